@@ -1,0 +1,1 @@
+"""Floor 2: rules, one file for each family."""

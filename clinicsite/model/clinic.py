@@ -1,0 +1,136 @@
+"""Facts about the clinic that staff may edit: content/clinic.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from clinicsite.model.formats import BaseUrl, File, Inline, Phone, State, Text, Url
+from clinicsite.model.kinds import CONFIG
+
+
+@dataclass(frozen=True, kw_only=True)
+class CrisisLine:
+    """A way to reach help at any hour, shown on every page."""
+
+    __pydantic_config__ = CONFIG
+
+    show: Text
+    """What is shown large, as in `988`."""
+    say: Text
+    """What it is, as in `call`."""
+    href: Text
+    """The link, as in `tel:988` or `sms:988`."""
+    use: Literal["emergency", "crisis-call", "crisis-text", "veterans"]
+    """What care cards use it for."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClinicPhone:
+    """A phone of the clinic that belongs to no location."""
+
+    __pydantic_config__ = CONFIG
+
+    label: Text
+    number: Phone
+
+
+@dataclass(frozen=True, kw_only=True)
+class MenuItem:
+    """A link in a menu."""
+
+    __pydantic_config__ = CONFIG
+
+    label: Text
+    to: File
+    """The source file it leads to, as in `pages/fees.md`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Profile:
+    """A page of the clinic elsewhere, as a plain link."""
+
+    __pydantic_config__ = CONFIG
+
+    name: Text
+    url: Url
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormsBackend:
+    """Where forms go. `backend` names a row of the table in docs/forms.md."""
+
+    __pydantic_config__ = CONFIG
+
+    backend: Literal["netlify", "post", "phone-only", "preview"] = "preview"
+    endpoint: str | None = None
+    """The https address that takes the request, for `post`."""
+    hidden: Mapping[str, str] = field(default_factory=dict)
+    """Hidden fields the service asks for."""
+    honeypot: str | None = None
+    """The name of the field that only robots fill in."""
+    redirect_field: str | None = None
+    """The name of the hidden field in which the service expects the thank-you page's address."""
+    baa: Literal["signed", "unknown", "none"] = "unknown"
+    """Whether a business associate agreement with this service is signed (HIPAA, 45 CFR 164.502(e))."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NextStep:
+    """The one next step that a page offers."""
+
+    __pydantic_config__ = CONFIG
+
+    title: Text
+    text: Inline
+    label: Text
+    """The words of the button."""
+    short: Text
+    """The words of the button in the phone's call bar."""
+    to: File
+    """The form or page it leads to, as in `forms/request-appointment.yaml`."""
+    figure: Text
+    """How long the step takes, as in `0:15`."""
+    unit: Text
+    """As in `the first call`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clinic:
+    """content/clinic.yaml"""
+
+    __pydantic_config__ = CONFIG
+
+    name: Text
+    """The clinic's full name."""
+    short_name: Text
+    """As it stands beside the mark."""
+    descriptor: Text
+    """The small line under it, as in `Ketamine Clinic`."""
+    tagline: Text
+    """What the clinic does, in one sentence."""
+    base_url: BaseUrl
+    language: Literal["en-US"] = "en-US"
+    sample: bool = False
+    """true marks a fictional clinic, which must not go live."""
+    phones: tuple[ClinicPhone, ...] = ()
+    email: Text | None = None
+    """For general questions. Shown as text on the contact page; forms never use it."""
+    crisis_title: Text
+    """As in `Help now, any hour`."""
+    crisis: tuple[CrisisLine, ...]
+    forms: FormsBackend = field(default_factory=FormsBackend)
+    social: tuple[Profile, ...] = ()
+    states_served: tuple[State, ...]
+    menu: tuple[MenuItem, ...]
+    """The main menu, at most six."""
+    notices: tuple[MenuItem, ...] = ()
+    """The legal notices, linked from every page."""
+    next_step: NextStep
+    disclaimer: Inline
+    """The line at the foot of every page."""
+    mark: File | None = None
+    """The clinic's mark, an SVG drawing."""
+    security_contact: Text | None = None
+    """Where to report a security problem, as in `https://…` or `mailto:…`; security.txt is written from it."""

@@ -1,0 +1,106 @@
+"""A form as content/forms/<name>.yaml declares it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from clinicsite.model.formats import Alias, Inline, Slug, Text
+from clinicsite.model.kinds import CONFIG, Sky, Step
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    """A choice of a field."""
+
+    __pydantic_config__ = CONFIG
+
+    value: Text
+    label: Text
+    note: Text | None = None
+    sky: Sky | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """A field of a form."""
+
+    __pydantic_config__ = CONFIG
+
+    name: Slug
+    """The name the request is kept under."""
+    label: Text
+    type: Literal["text", "tel", "email", "textarea", "radio", "checkbox", "checkboxes", "locations"]
+    """`checkboxes` is one or more of `options`; `locations` offers the clinics."""
+    hint: Inline | None = None
+    required: bool = True
+    """false shows `(optional)`."""
+    options: tuple[Option, ...] = ()
+    row: bool = False
+    """true lays options side by side on wide screens."""
+    short: bool = False
+    """true draws a short box."""
+    autocomplete: Text | None = None
+    """What browsers may fill in, as in `name`, `tel` or `email`."""
+    health: bool = False
+    """true marks a field that asks about health."""
+    limit: int | None = None
+    """The most characters it takes."""
+    missing: Text | None = None
+    """What the error says when it is empty, as in `Write your full name.`"""
+    wrong: Text | None = None
+    """What it says when it cannot be right."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormStep:
+    """A group of fields."""
+
+    __pydantic_config__ = CONFIG
+
+    legend: Text
+    seconds: int
+    """How long it takes, as timed with people."""
+    sky: Sky = "dawn"
+    why: Inline
+    """Why we ask."""
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thanks:
+    """The page after sending: who will call, from which number, by when."""
+
+    __pydantic_config__ = CONFIG
+
+    title: Text
+    description: Text
+    text: Inline
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """content/forms/<name>.yaml"""
+
+    __pydantic_config__ = CONFIG
+
+    title: Text
+    description: Text
+    summary: Inline
+    slug: Slug | None = None
+    aliases: tuple[Alias, ...] = ()
+    draft: bool = False
+    emergency_title: Text
+    emergency_text: Inline
+    steps: tuple[FormStep, ...]
+    submit: Text
+    """The words of the button."""
+    after_title: Text
+    after: tuple[Step, ...] = ()
+    """What happens after sending."""
+    thanks: Thanks
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        return tuple(f for step in self.steps for f in step.fields)

@@ -1,0 +1,40 @@
+"""What rendering yields, and what it asked for on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Need:
+    """Something an output was made from: `page articles/science/x`, `listing article topic=aftercare`, `template …`.
+
+    `digest` is that thing's SHA-256 (16 hex digits) when it was asked for.
+    """
+
+    kind: str
+    name: str
+    digest: str
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A file of the site before it is published. `path` is relative to site/; `made_from` is a source path or a template."""
+
+    path: str
+    data: bytes
+    made_from: str
+    needs: tuple[Need, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file to be published. `digest` is the SHA-256 of `data`."""
+
+    path: str
+    data: bytes
+    digest: str
+    needs: tuple[Need, ...]

@@ -1,0 +1,117 @@
+"""A page of the site, parsed and placed: what comes out of reading one source file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from clinicsite.model.diagnostic import Location
+from clinicsite.model.kinds import Meta
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as it was read. `path` is relative to content/ with `/`; `digest` is the SHA-256 of its bytes."""
+
+    path: str
+    text: str
+    digest: str
+
+    @property
+    def file(self) -> str:
+        return f"content/{self.path}"
+
+    def at(self, line: int = 1, column: int = 1) -> Location:
+        return Location(self.file, line, column)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the body, or the title of a block. `words` counts what follows it, up to the next heading."""
+
+    level: int
+    text: str
+    id: str
+    line: int
+    words: int = 0
+    figures: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or image as written. `target` is untouched; `image` tells the two apart; `block` marks a figure or button."""
+
+    target: str
+    text: str
+    line: int
+    column: int
+    image: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """`[@key; @key2]` in the body or in a front-matter field."""
+
+    keys: tuple[str, ...]
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlockUse:
+    """`/// name | argument` in the body. `end` is the line of its closing fence, 0 when it is never closed."""
+
+    name: str
+    argument: str
+    line: int
+    end: int
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a scan of the Markdown finds, each with its line in the file."""
+
+    text: str
+    first_line: int
+    headings: tuple[Heading, ...] = ()
+    links: tuple[Link, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    blocks: tuple[BlockUse, ...] = ()
+    words: int = 0
+    lead_words: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page. `id` is its address without slashes at the ends (`""` is home); `path` is its file under site/.
+
+    `places` maps a dotted front-matter key (`title`, `authors.0`) to its line and column in the source.
+    """
+
+    id: str
+    kind: str
+    url: str
+    path: str
+    meta: Meta
+    body: Body
+    source: Source
+    places: tuple[tuple[str, int, int], ...] = ()
+    lang: str = "en-US"
+
+    @property
+    def title(self) -> str:
+        return self.meta.title
+
+    @property
+    def name(self) -> str:
+        """The last part of the id, by which front matter names people, locations, treatments and conditions."""
+        return self.id.rpartition("/")[2]
+
+    def where(self, key: str = "") -> Location:
+        """The place of a front-matter key, else of its nearest parent that stands in the file, else the first line."""
+        table = {k: (line, column) for k, line, column in self.places}
+        while key:
+            if key in table:
+                return self.source.at(*table[key])
+            key = key.rpartition(".")[0]
+        return self.source.at()

@@ -1,0 +1,1 @@
+"""Floor 4: rendered files become the site folder."""

@@ -1,0 +1,1 @@
+"""Floor 3: a page and a view become a rendered file."""

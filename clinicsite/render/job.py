@@ -1,0 +1,19 @@
+"""A file of the site that can be rendered: its path and the function that makes its bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from clinicsite.render.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """`path` is relative to site/; `made_from` is the source or template named in messages."""
+
+    path: str
+    made_from: str
+    render: Callable[[View], bytes]

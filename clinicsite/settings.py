@@ -1,0 +1,43 @@
+"""What build.py says: the settings of one site. Floor 0 in spirit: no imports of ours but the model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """The settings of one site. Paths are absolute, or relative to `root`.
+
+    `root` is the folder of build.py; `clock` is the day of the build (None: SOURCE_DATE_EPOCH, else today);
+    `base_url` overrides clinic.yaml's; `drafts` and `future` let pages in that would be held back.
+    """
+
+    root: Path
+    content: Path = field(default=Path("content"))
+    output: Path = field(default=Path("site"))
+    templates: Path = field(default=Path("templates"))
+    cache: Path = field(default=Path(".cache"))
+    base_url: str | None = None
+    clock: date | None = None
+    drafts: bool = False
+    future: bool = False
+    strict: bool = False
+
+    @property
+    def content_folder(self) -> Path:
+        return self.root / self.content
+
+    @property
+    def output_folder(self) -> Path:
+        return self.root / self.output
+
+    @property
+    def template_folder(self) -> Path:
+        return self.root / self.templates
+
+    @property
+    def cache_folder(self) -> Path:
+        return self.root / self.cache
