@@ -1,0 +1,149 @@
+"""The content folder as it lies on disk: text sources and media, each read once."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from clinicsite.model.diagnostic import Diagnostic, Location
+from clinicsite.model.page import Source
+from clinicsite.model.site import MediaFile
+
+LARGEST_TEXT = 1_000_000
+LARGEST_MEDIA = 20_000_000
+TEXT = frozenset({".md", ".yaml", ".bib"})
+MEDIA = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".pdf"})
+IGNORED = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+
+CODES = {
+    "READ001": "There is no content folder.",
+    "READ002": "A file cannot be read.",
+    "READ003": "A file is not UTF-8 text.",
+    "READ004": "A text file holds binary data.",
+    "READ005": "A file is empty.",
+    "READ006": "A file is too large.",
+    "READ007": "A link leads out of content/.",
+    "READ008": "A file is of no kind that the site uses.",
+}
+
+
+@dataclass(frozen=True)
+class Files:
+    """What the walk found."""
+
+    sources: tuple[Source, ...]
+    media: tuple[MediaFile, ...]
+    problems: tuple[Diagnostic, ...]
+
+
+def read_files(content: Path) -> Files:
+    """Read everything under `content`, in sorted order. Every file that cannot be used gets a diagnostic."""
+    if not content.is_dir():
+        missing = Diagnostic(
+            "READ001", f"There is no folder `{content.name}` here.", Location(content.name, 1, 1),
+            "Run the command in the site's own folder, or make a new site with `clinicsite init my-clinic`.",
+        )
+        return Files((), (), (missing,))
+    sources: list[Source] = []
+    media: list[MediaFile] = []
+    problems: list[Diagnostic] = []
+    real_root = content.resolve()
+    for path, relative in _walk(content, real_root, problems):
+        found = _read(path, relative)
+        if isinstance(found, Diagnostic):
+            problems.append(found)
+        elif isinstance(found, Source):
+            sources.append(found)
+        else:
+            media.append(found)
+    return Files(tuple(sources), tuple(media), tuple(problems))
+
+
+def _walk(folder: Path, real_root: Path, problems: list[Diagnostic], prefix: str = "") -> Iterator[tuple[Path, str]]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        problems.append(_unreadable(prefix.rstrip("/") or folder.name, error))
+        return
+    for entry in entries:
+        relative = prefix + entry.name
+        if entry.name.startswith(".") or entry.name in IGNORED or entry.name.endswith("~"):
+            continue
+        if entry.is_symlink() and not _stays_inside(Path(entry.path), real_root):
+            problems.append(
+                Diagnostic(
+                    "READ007", f"`{relative}` is a link that leads out of content/, or nowhere.",
+                    Location(f"content/{relative}"), "Copy the file into content/ instead.",
+                )
+            )
+        elif entry.is_dir():
+            yield from _walk(Path(entry.path), real_root, problems, relative + "/")
+        else:
+            yield Path(entry.path), relative
+
+
+def _stays_inside(link: Path, real_root: Path) -> bool:
+    try:
+        target = link.resolve(strict=True)
+    except (OSError, RuntimeError):
+        return False
+    return target.is_relative_to(real_root) and not link.is_dir()
+
+
+def _read(path: Path, relative: str) -> Source | MediaFile | Diagnostic:
+    where = Location(f"content/{relative}")
+    suffix = path.suffix.lower()
+    if suffix not in TEXT and suffix not in MEDIA:
+        return Diagnostic(
+            "READ008", f"Files ending in `{path.suffix or path.name}` are not used.", where,
+            "Move it out of content/, or save it as Markdown (.md) or as a picture (.svg, .png, .jpg, .webp, .avif).",
+            severity="warning",
+        )
+    try:
+        size = path.stat().st_size
+        if size > (LARGEST_TEXT if suffix in TEXT else LARGEST_MEDIA):
+            return Diagnostic(
+                "READ006", f"This file is too large ({size / 1_000_000:.1f} MB).", where,
+                "Split it into several pages." if suffix in TEXT else "Save the picture smaller; 2 MB is plenty.",
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        return _unreadable(relative, error)
+    digest = hashlib.sha256(data).hexdigest()
+    if suffix not in TEXT:
+        return MediaFile(relative, digest, size) if data else _empty(where)
+    return _decode(data, relative, digest, where)
+
+
+def _decode(data: bytes, relative: str, digest: str, where: Location) -> Source | Diagnostic:
+    if b"\0" in data:
+        return Diagnostic("READ004", "This file holds binary data, not text.", where, "Save it as plain text in UTF-8.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        column = error.start - (before.rfind(b"\n") + 1) + 1
+        return Diagnostic(
+            "READ003", "This file is not UTF-8 text.", Location(where.file, line, column),
+            "Open it in your editor and save it with the encoding UTF-8.",
+        )
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        return _empty(where)
+    return Source(relative, text, digest)
+
+
+def _empty(where: Location) -> Diagnostic:
+    return Diagnostic("READ005", "This file is empty.", where, "Write something in it, or delete it.")
+
+
+def _unreadable(relative: str, error: OSError) -> Diagnostic:
+    reason = (error.strerror or str(error)).lower()
+    return Diagnostic(
+        "READ002", f"`{relative}` cannot be read: {reason}.", Location(f"content/{relative}"),
+        "Give yourself the right to read it, then build again.",
+    )

@@ -1,0 +1,166 @@
+"""The whole content folder becomes one Site, with every problem found on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from clinicsite.model.diagnostic import Diagnostic, Location
+from clinicsite.model.kinds import Section
+from clinicsite.model.page import Body, Page, Source
+from clinicsite.model.reference import Reference, Term
+from clinicsite.model.site import FormFile, Site
+from clinicsite.read.bibliography import read_bibliography
+from clinicsite.read.files import Files, read_files
+from clinicsite.read.pages import read_page
+from clinicsite.read.records import read_clinic, read_form, read_glossary
+from clinicsite.read.routes import FOLDERS, SECTIONS
+from clinicsite.read.yaml_nodes import YamlDocument, places_of
+from clinicsite.settings import Settings
+
+CODES = {
+    "READ011": "There is no clinic.yaml.",
+    "READ012": "There is no home page.",
+    "READ013": "A YAML file is of no kind that the site uses.",
+}
+SECTION_TITLES = {
+    "articles": "Articles", "conditions": "Conditions", "locations": "Locations", "people": "People", "treatments": "Treatments",
+}
+
+
+@dataclass(frozen=True)
+class Library:
+    """What was read. `site` is None when there is not enough to make one."""
+
+    site: Site | None
+    sources: tuple[Source, ...]
+    problems: tuple[Diagnostic, ...]
+
+
+def read_library(settings: Settings, clock: date) -> Library:
+    """Read content/ as it is on disk. `clock` decides which pages are scheduled or expired."""
+    files = read_files(settings.content_folder)
+    problems = list(files.problems)
+    by_path = {source.path: source for source in files.sources}
+    if any(p.code == "READ001" for p in problems):
+        return Library(None, (), tuple(problems))
+
+    pages = _pages(files, problems)
+    forms = _forms(files, problems)
+    glossary: tuple[Term, ...] = ()
+    references: dict[str, Reference] = {}
+    if source := by_path.get("glossary.yaml"):
+        glossary, wrong = read_glossary(source)
+        problems += wrong
+    if source := by_path.get("references.bib"):
+        found, wrong_entries = read_bibliography(source)
+        references, problems = dict(found), problems + list(wrong_entries)
+
+    clinic_source = by_path.get("clinic.yaml")
+    if clinic_source is None:
+        problems.append(
+            Diagnostic(
+                "READ011", "There is no `clinic.yaml`.", Location("content/clinic.yaml"),
+                "Write one with the clinic's name, phones and address; docs/front-matter.md lists its keys.",
+            )
+        )
+        return Library(None, files.sources, tuple(problems))
+    clinic, document, wrong = read_clinic(clinic_source)
+    problems += wrong
+    if clinic is None:
+        return Library(None, files.sources, tuple(problems))
+
+    live, held = _live(pages, settings, clock)
+    if not any(page.id == "" for page in pages) and not any(p.where.file == "content/pages/index.md" for p in problems):
+        problems.append(
+            Diagnostic(
+                "READ012", "There is no home page.", Location("content/pages/index.md"),
+                "Write content/pages/index.md; `layout: home` gives it the composed form.",
+            )
+        )
+    site = Site(
+        clinic=clinic,
+        clinic_source=clinic_source,
+        clinic_places=places_of(document),
+        pages=tuple(sorted((*live, *_default_sections(live)), key=lambda page: page.id)),
+        held=tuple(held),
+        forms=tuple(form for form in forms if settings.drafts or not form.form.draft),
+        glossary=glossary,
+        references=references,
+        media={file.path: file for file in files.media},
+    )
+    return Library(site, files.sources, tuple(problems))
+
+
+def _pages(files: Files, problems: list[Diagnostic]) -> list[Page]:
+    pages: list[Page] = []
+    for source in files.sources:
+        if source.path.endswith(".md"):
+            page, wrong = read_page(source)
+            problems += wrong
+            if page:
+                pages.append(page)
+    return pages
+
+
+def _forms(files: Files, problems: list[Diagnostic]) -> list[FormFile]:
+    forms: list[FormFile] = []
+    for source in files.sources:
+        if not source.path.endswith((".yaml", ".bib")) or source.path in ("clinic.yaml", "glossary.yaml", "references.bib"):
+            continue
+        if source.path.startswith("forms/") and source.path.endswith(".yaml"):
+            form, wrong = read_form(source)
+            problems += wrong
+            if form:
+                forms.append(form)
+        else:
+            problems.append(
+                Diagnostic(
+                    "READ013", f"Nothing reads `{source.path}`.", source.at(),
+                    "Facts live in clinic.yaml, glossary.yaml, references.bib and forms/.", severity="warning",
+                )
+            )
+    return forms
+
+
+def _live(pages: list[Page], settings: Settings, clock: date) -> tuple[list[Page], list[tuple[Page, str]]]:
+    live: list[Page] = []
+    held: list[tuple[Page, str]] = []
+    for page in pages:
+        reason = held_back(page, clock, drafts=settings.drafts, future=settings.future)
+        if reason:
+            held.append((page, reason))
+        else:
+            live.append(page)
+    return live, held
+
+
+def held_back(page: Page, clock: date, drafts: bool = False, future: bool = False) -> str:
+    """Why a page is not published on the day `clock`: `draft`, `scheduled`, `expired`, or nothing."""
+    meta = page.meta
+    if meta.draft and not drafts:
+        return "draft"
+    if meta.publish and meta.publish > clock and not future:
+        return "scheduled"
+    if meta.expires and meta.expires <= clock:
+        return "expired"
+    return ""
+
+
+def _default_sections(pages: list[Page]) -> list[Page]:
+    """Index pages for folders whose writers gave them none."""
+    present = {page.id for page in pages}
+    kinds = {page.kind for page in pages}
+    return [
+        _section(folder) for folder in SECTIONS if FOLDERS[folder] in kinds and folder not in present
+    ]
+
+
+def _section(folder: str) -> Page:
+    title = SECTION_TITLES[folder]
+    return Page(
+        id=folder, kind="section", url=f"/{folder}/", path=f"{folder}/index.html",
+        meta=Section(title=title, description=f"{title} at this clinic."),
+        body=Body(text="", first_line=1),
+        source=Source(f"{folder}/index.md", "", ""),
+    )

@@ -1,0 +1,202 @@
+"""Markdown to HTML in which everything that depends on other files is left open.
+
+What comes out depends on the body alone: links keep their source target in `data-to`, pictures in `data-src`,
+terms in `data-term`, citations are `<x-cite keys>` and blocks `<x-block name argument options>`. `render.prose` fills
+them in.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from xml.etree import ElementTree as etree
+
+import markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from pymdownx.blocks import BlocksExtension
+from pymdownx.blocks.block import Block, type_string
+
+from clinicsite.model.address import unique_anchor
+from clinicsite.model.blocks import BLOCKS, BlockShape
+from clinicsite.model.page import Body, Heading
+from clinicsite.read.scan import CITATION, TITLED
+from clinicsite.render.typography import smarten
+
+SCHEMES = ("https:", "mailto:", "tel:", "sms:")
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+BLOCK_LEVEL = frozenset({"p", "li", "td", "th", "dt", "dd", "div", "blockquote", "figcaption", "x-block", *HEADINGS})
+VERBATIM = frozenset({"code", "pre", "x-cite"})
+
+
+class CitationPattern(InlineProcessor):
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]
+        keys = [key.strip().removeprefix("@") for key in m[1].split(";")]
+        return etree.Element("x-cite", {"keys": " ".join(keys)}), m.start(0), m.end(0)
+
+
+class OpenLinks(Treeprocessor):
+    """Takes the targets out of `href` and `src`, so that nothing unresolved can reach a page."""
+
+    def run(self, root: etree.Element) -> None:
+        for element in root.iter():
+            if element.tag == "a" and "href" in element.attrib:
+                self.link(element)
+            elif element.tag == "img":
+                element.set("data-src", element.attrib.pop("src", ""))
+
+    def link(self, element: etree.Element) -> None:
+        target = element.attrib["href"]
+        if target.startswith("term:"):
+            del element.attrib["href"]
+            element.set("data-term", target.removeprefix("term:"))
+        elif target.startswith("#"):
+            return
+        elif not target.lower().startswith(SCHEMES):
+            del element.attrib["href"]
+            element.set("data-to", target)
+
+
+class Anchors(Treeprocessor):
+    """Gives headings and titled blocks the ids that the scan of the source found, in the same order."""
+
+    headings: tuple[Heading, ...] = ()
+
+    def run(self, root: etree.Element) -> None:
+        waiting = list(self.headings)
+        taken = {heading.id for heading in waiting}
+        for element in root.iter():
+            titled = element.tag == "x-block" and element.get("name") in TITLED and element.get("argument")
+            if titled and element.get("name") in ("do", "dont"):
+                continue
+            if element.tag in HEADINGS or titled:
+                own = element.get("id")
+                anchor = waiting.pop(0).id if waiting else own or unique_anchor("".join(element.itertext()), taken)
+                element.set("id", own or anchor)
+
+
+class Typography(Treeprocessor):
+    """Real quotes and dashes in text nodes, never in code."""
+
+    def run(self, root: etree.Element) -> None:
+        self.walk(root, "")
+
+    def walk(self, element: etree.Element, before: str) -> str:
+        if element.tag in BLOCK_LEVEL:
+            before = ""
+        if element.tag in VERBATIM:
+            return "x"
+        if element.text:
+            element.text = smarten(element.text, before)
+            before = element.text[-1:] or before
+        for child in element:
+            after = self.walk(child, before)
+            before = "" if child.tag in BLOCK_LEVEL else (after if child.tag != "x-cite" else before)
+            if child.tail:
+                child.tail = smarten(child.tail, before)
+                before = child.tail[-1:] or before
+        return before
+
+
+class Glosses(Treeprocessor):
+    """Puts an `<x-gloss>` after the block in which a term is first used."""
+
+    def run(self, root: etree.Element) -> None:
+        seen: set[str] = set()
+        for child in list(root):
+            new = [t for t in dict.fromkeys(_terms(child)) if t not in seen]
+            seen.update(new)
+            at = list(root).index(child) + 1
+            for offset, term in enumerate(new):
+                gloss = etree.Element("x-gloss", {"term": term})
+                gloss.tail = "\n"
+                root.insert(at + offset, gloss)
+
+
+def _terms(element: etree.Element) -> Iterator[str]:
+    for link in element.iter("a"):
+        if term := link.get("data-term"):
+            yield term
+
+
+class TableFrames(Treeprocessor):
+    """Wraps tables in a block of their own, so that a component can make them readable on a phone."""
+
+    def run(self, root: etree.Element) -> None:
+        parents = {child: parent for parent in root.iter() for child in parent}
+        for table in list(root.iter("table")):
+            parent = parents[table]
+            frame = etree.Element("x-block", {"name": "table", "argument": "", "options": "{}"})
+            frame.tail, table.tail = table.tail, "\n"
+            parent.insert(list(parent).index(table), frame)
+            parent.remove(table)
+            frame.append(table)
+
+
+def _block_class(shape: BlockShape) -> type[Block]:
+    class Named(Block):
+        NAME = shape.name
+        ARGUMENT = {"none": False, "optional": None, "required": True}[shape.argument]
+        OPTIONS = {option: ["", type_string] for option in shape.options}
+
+        def on_create(self, parent: etree.Element) -> etree.Element:
+            options = {key: self.options[key] for key in shape.options if self.options[key]}
+            return etree.SubElement(
+                parent, "x-block",
+                {"name": shape.name, "argument": self.argument or "", "options": json.dumps(options, ensure_ascii=False)},
+            )
+
+        def on_markdown(self) -> str:
+            return "block"
+
+    return Named
+
+
+class ClinicBlocks(BlocksExtension):  # type: ignore[misc]
+    def extendMarkdownBlocks(self, md: markdown.Markdown, block_mgr: object) -> None:
+        for shape in BLOCKS.values():
+            block_mgr.register(_block_class(shape), {})  # type: ignore[attr-defined]
+
+
+class ClinicMarkdown(Extension):
+    def extendMarkdown(self, md: markdown.Markdown) -> None:
+        md.preprocessors.deregister("html_block")
+        md.inlinePatterns.deregister("html")
+        md.inlinePatterns.deregister("automail")
+        md.inlinePatterns.register(CitationPattern(CITATION.pattern, md), "citation", 175)
+        md.treeprocessors.register(OpenLinks(md), "open-links", 7)
+        md.treeprocessors.register(TableFrames(md), "table-frames", 6)
+        md.treeprocessors.register(Anchors(md), "anchors", 5)
+        md.treeprocessors.register(Typography(md), "typography", 4)
+        md.treeprocessors.register(Glosses(md), "glosses", 3)
+
+
+_instance: markdown.Markdown | None = None
+
+
+def _markdown() -> markdown.Markdown:
+    global _instance
+    if _instance is None:
+        _instance = markdown.Markdown(
+            extensions=["tables", "footnotes", "attr_list", "def_list", "sane_lists", ClinicBlocks(), ClinicMarkdown()],
+            output_format="html",
+        )
+    return _instance
+
+
+def convert(body: Body) -> str:
+    """The HTML of a body, still open. Equal bodies give equal HTML."""
+    md = _markdown().reset()
+    md.treeprocessors["anchors"].headings = body.headings  # type: ignore[attr-defined]
+    return md.convert(body.text)
+
+
+def convert_inline(text: str) -> str:
+    """The HTML of one paragraph of front matter, without its `<p>`."""
+    md = _markdown().reset()
+    md.treeprocessors["anchors"].headings = ()  # type: ignore[attr-defined]
+    html = md.convert(" ".join(text.split()))
+    html = re.sub(r"<x-gloss [^>]*></x-gloss>\n?", "", html).strip()
+    return html.removeprefix("<p>").removesuffix("</p>") if html.count("<p>") == 1 else html
