@@ -1,0 +1,66 @@
+"""sitemap.xml: every page that search engines may list, with the day its meaning last changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from clinicsite.model.page import Page
+from clinicsite.model.site import FormFile, Site
+from clinicsite.render.job import Job
+from clinicsite.render.text import render_text
+from clinicsite.settings import Settings
+
+if TYPE_CHECKING:
+    from clinicsite.render.view import View
+
+MOST_ADDRESSES = 50_000
+"""What sitemaps.org allows in one file."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """A line of the sitemap. `changed` is an ISO date, or empty where the page gives none."""
+
+    url: str
+    changed: str
+
+
+def jobs(site: Site, settings: Settings, most: int = MOST_ADDRESSES) -> Iterator[Job]:
+    """One sitemap, or an index and as many parts as `most` addresses a file ask for."""
+    count = sum(is_indexable(page) for page in (*site.pages, *site.forms))
+    if count <= most:
+        yield Job("sitemap.xml", "templates/text/sitemap.xml", partial(_part, number=1, most=most))
+        return
+    parts = -(-count // most)
+    yield Job("sitemap.xml", "templates/text/sitemap-index.xml", partial(_index, parts=parts))
+    for number in range(1, parts + 1):
+        yield Job(f"sitemap-{number}.xml", "templates/text/sitemap.xml", partial(_part, number=number, most=most))
+
+
+def is_indexable(target: Page | FormFile) -> bool:
+    """Whether search engines may list it."""
+    return not (isinstance(target, Page) and target.meta.noindex)
+
+
+def last_changed(page: Page) -> str:
+    """The day its meaning changed, else of its last review, else of its publication; empty where it names none."""
+    day = page.meta.updated or page.meta.reviewed or page.meta.date
+    return day.isoformat() if day else ""
+
+
+def addresses(view: View) -> tuple[Address, ...]:
+    """Every address of the site that may be listed, in the order of the addresses."""
+    pages = [Address(view.absolute(page), last_changed(page)) for page in view.pages() if is_indexable(page)]
+    forms = [Address(view.absolute(form), "") for form in view.forms()]
+    return tuple(sorted([*pages, *forms], key=lambda address: address.url))
+
+
+def _part(view: View, number: int, most: int) -> bytes:
+    return render_text(view, "sitemap.xml", addresses=addresses(view)[(number - 1) * most : number * most])
+
+
+def _index(view: View, parts: int) -> bytes:
+    return render_text(view, "sitemap-index.xml", urls=[f"{view.base_url}/sitemap-{n}.xml" for n in range(1, parts + 1)])
