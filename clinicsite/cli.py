@@ -1,0 +1,294 @@
+"""Words on the command line become one call; the call's answer is printed and becomes the exit code."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+from clinicsite import __version__
+from clinicsite.settings import Settings
+
+OK, ERRORS, WRONG_COMMAND = 0, 1, 2
+LONG_BUILD = 40
+"""From this many files on a terminal shows a progress bar."""
+
+
+def run() -> NoReturn:
+    """The console script `clinicsite`: works in the current folder, with the settings of its build.py if it has one."""
+    sys.exit(main(None, None))
+
+
+def main(settings: Settings | None, arguments: Sequence[str] | None) -> int:
+    """Run one command and return its exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if not words or words[0].startswith("-") and words[0] not in ("-h", "--help", "--version"):
+        words.insert(0, "build")
+    try:
+        options = _parser().parse_args(words)
+    except SystemExit as stop:
+        return WRONG_COMMAND if stop.code else OK
+    try:
+        if options.verb != "init":
+            settings = _with_options(settings or load_settings(Path.cwd()), options)
+        return VERBS[options.verb](settings, options)
+    except CommandError as error:
+        print(f"clinicsite: {error}", file=sys.stderr)
+        return WRONG_COMMAND
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ERRORS
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+        return 130
+
+
+class CommandError(Exception):
+    """The command cannot be carried out as given."""
+
+
+def load_settings(folder: Path) -> Settings:
+    """The `settings` of the folder's build.py; plain settings for a folder that has content/ but no build.py."""
+    script = folder / "build.py"
+    if script.is_file():
+        spec = importlib.util.spec_from_file_location("site_build", script)
+        if spec and spec.loader:
+            module = importlib.util.module_from_spec(spec)
+            spec.loader.exec_module(module)
+            found = getattr(module, "settings", None)
+            if isinstance(found, Settings):
+                return found
+        raise CommandError("build.py holds no `settings`. Write `settings = Settings(root=Path(__file__).parent)` in it.")
+    if (folder / "content").is_dir():
+        return Settings(root=folder)
+    raise CommandError("there is no site in this folder. Go to the site's folder, or make one with `clinicsite init my-clinic`.")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="clinicsite", description="Builds a clinic's website and judges whether it is fit to publish.")
+    parser.add_argument("--version", action="version", version=f"clinicsite {__version__}")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    building = _building()
+    showing = argparse.ArgumentParser(add_help=False)
+    showing.add_argument("--format", choices=("text", "json", "github", "sarif"), default="text", help="how to show what was found")
+    showing.add_argument("--quiet", action="store_true", help="say nothing but what is wrong")
+
+    build = verbs.add_parser("build", parents=[building, showing], help="build the site (also without a verb)")
+    build.add_argument("--why", action="store_true", help="say why each file was made anew")
+    serve = verbs.add_parser("serve", parents=[building], help="show the site on this computer and follow every edit")
+    serve.add_argument("--port", type=int, default=8000, help="the port on 127.0.0.1 (8000)")
+    serve.add_argument("--open", action="store_true", help="open it in a browser")
+    serve.add_argument("--poll", type=float, metavar="SECONDS", help="look for edits this often, for shared folders")
+    serve.add_argument("--quiet", action="store_true", help="say nothing but what is wrong")
+    check = verbs.add_parser("check", parents=[building, showing], help="read and judge everything, write nothing")
+    check.add_argument("--fix", action="store_true", help="mend in the source what can safely be mended")
+    new = verbs.add_parser("new", help="start a page from a template of its kind")
+    new.add_argument("kind", choices=("article", "page", "person", "location", "treatment", "condition"))
+    new.add_argument("title", help="the page's title, in quotes")
+    new.add_argument("--topic", help="the topic of an article: a folder in content/articles/")
+    _site_options(new)
+    show = verbs.add_parser("list", help="list drafts, scheduled, expired pages and reviews that are due")
+    show.add_argument("what", choices=("drafts", "scheduled", "expired", "due", "all"), nargs="?", default="all")
+    show.add_argument("--format", choices=("text", "json"), default="text", help="how to show them")
+    _site_options(show)
+    init = verbs.add_parser("init", help="make a folder with a new clinic's site")
+    init.add_argument("folder", type=Path)
+    clean = verbs.add_parser("clean", help="remove what builds wrote")
+    _site_options(clean)
+    return parser
+
+
+def _building() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--drafts", action="store_true", help="let drafts in")
+    parser.add_argument("--future", action="store_true", help="let pages in whose day has not come")
+    parser.add_argument("--base-url", metavar="URL", help="where this build will live, instead of clinic.yaml's base_url")
+    parser.add_argument("--strict", action="store_true", help="treat warnings as errors")
+    _site_options(parser)
+    return parser
+
+
+def _site_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--output", type=Path, metavar="FOLDER", help="the folder to write, instead of site/")
+    parser.add_argument("--clock", type=_day, metavar="DATE", help="build as if it were this day, as 2026-11-03")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not a day; write it as 2026-11-03") from None
+
+
+def _with_options(settings: Settings, options: argparse.Namespace) -> Settings:
+    given = {
+        name: value
+        for name in ("drafts", "future", "base_url", "strict", "output", "clock")
+        if (value := getattr(options, name, None))
+    }
+    if base_url := given.get("base_url"):
+        if not str(base_url).startswith(("http://", "https://")):
+            raise CommandError(f"{base_url} is not a site address. Write it as https://www.example.org.")
+        given["base_url"] = str(base_url).rstrip("/")
+    if "output" in given:
+        given["output"] = Path(given["output"]).absolute()
+    return replace(settings, **given)
+
+
+def _style(stream: Any) -> Any:
+    from clinicsite.report.text import Style
+
+    return Style(colour=stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb")
+
+
+def _progress(quiet: bool) -> tuple[Callable[[int, int], None] | None, Callable[[], None]]:
+    """A bar on a terminal once a build turns out to be long, and the call that ends it."""
+    if quiet or not sys.stderr.isatty():
+        return None, lambda: None
+    bars: list[Any] = []
+
+    def show(done: int, total: int) -> None:
+        if total < LONG_BUILD:
+            return
+        if not bars:
+            from tqdm import tqdm
+
+            bars.append(tqdm(total=total, desc="Building", unit=" files", leave=False, delay=0.5, file=sys.stderr))
+        bars[0].update(1)
+
+    return show, lambda: bars[0].close() if bars else None
+
+
+def _build(settings: Settings, options: argparse.Namespace) -> int:
+    from clinicsite.pipeline import build
+
+    progress, finish = _progress(options.quiet or options.format != "text")
+    result = build(settings, progress=progress)
+    finish()
+    _report(result, settings, options)
+    if options.why:
+        for reason in result.reasons:
+            print(reason)
+        if not result.reasons and result.ok:
+            print("Nothing changed, so nothing was made anew.")
+    if options.format == "text" and not options.quiet:
+        print(_summary(result, settings), file=sys.stdout if result.ok else sys.stderr)
+    return OK if result.ok else ERRORS
+
+
+def _summary(result: Any, settings: Settings) -> str:
+    folder = _shown(settings.output_folder)
+    if not result.ok:
+        return f"Nothing was published; {folder} is as it was."
+    written, removed = len(result.published.written), len(result.published.removed)
+    changes = f"{written} files written" if written != 1 else "1 file written"
+    changes += f", {removed} removed" if removed else ""
+    changes = changes if written or removed else "nothing had changed"
+    lines = [f"{result.pages} pages in {folder}, {changes}, in {result.seconds:.2f} s."]
+    held: dict[str, int] = {}
+    for _, reason in result.held:
+        held[reason] = held.get(reason, 0) + 1
+    if held:
+        lines.append("Held back: " + ", ".join(f"{n} {reason}" for reason, n in sorted(held.items())) + ".")
+    lines.append("To look at it: make serve (or python build.py serve), then open http://127.0.0.1:8000/")
+    return "\n".join(lines)
+
+
+def _shown(path: Path) -> str:
+    try:
+        return path.resolve().relative_to(Path.cwd().resolve()).as_posix() + "/"
+    except ValueError:
+        return f"{path}/"
+
+
+def _report(result: Any, settings: Settings, options: argparse.Namespace) -> None:
+    from clinicsite.report import FORMATS
+
+    if options.verb == "build":
+        result = replace(result, diagnostics=tuple(d for d in result.diagnostics if d.severity != "note"))
+    sys.stdout.write(FORMATS[options.format](result, settings.root, _style(sys.stdout)))
+    sys.stdout.flush()
+
+
+def _check(settings: Settings, options: argparse.Namespace) -> int:
+    from clinicsite.pipeline import build
+
+    if options.fix:
+        from clinicsite.mend import mend
+
+        for file, count in mend(settings):
+            print(f"{file}: {count} {'place' if count == 1 else 'places'} mended", file=sys.stderr)
+    progress, finish = _progress(options.quiet or options.format != "text")
+    result = build(settings, publishing=False, progress=progress)
+    finish()
+    _report(result, settings, options)
+    if options.format == "text" and not options.quiet and not result.diagnostics:
+        print(f"{result.pages} pages, nothing to say.")
+    return OK if result.ok else ERRORS
+
+
+def _serve(settings: Settings, options: argparse.Namespace) -> int:
+    from clinicsite.preview.session import serve_site
+
+    return serve_site(settings, port=options.port, open_browser=options.open, poll=options.poll, quiet=options.quiet)
+
+
+def _new(settings: Settings, options: argparse.Namespace) -> int:
+    from clinicsite.starting import AlreadyThere, NotPossible, new_page
+
+    try:
+        path = new_page(settings, options.kind, options.title, options.topic)
+    except (AlreadyThere, NotPossible) as error:
+        raise CommandError(str(error)) from error
+    print(f"{path.relative_to(settings.root)} is a draft now. Write it, then take out the line `draft: true`.")
+    return OK
+
+
+def _list(settings: Settings, options: argparse.Namespace) -> int:
+    from clinicsite.lists import listing
+
+    text, problems = listing(settings, options.what, options.format)
+    sys.stdout.write(text)
+    return ERRORS if problems else OK
+
+
+def _init(settings: Settings | None, options: argparse.Namespace) -> int:
+    from clinicsite.starting import AlreadyThere, NotPossible, init_site
+
+    try:
+        folder = init_site(options.folder)
+    except (AlreadyThere, NotPossible) as error:
+        raise CommandError(str(error)) from error
+    print(f"{folder} holds a new clinic's site. To look at it:\n  cd {folder}\n  python build.py\n  python build.py serve --open")
+    return OK
+
+
+def _clean(settings: Settings, options: argparse.Namespace) -> int:
+    from clinicsite.publish.clean import clean
+    from clinicsite.publish.lock import one_build
+
+    with one_build(settings.output_folder, settings.cache_folder) as busy:
+        if busy:
+            raise CommandError(busy.message)
+        cleaned = clean(settings.output_folder, settings.cache_folder)
+    for problem in cleaned.diagnostics:
+        print(f"{problem.message} {problem.hint}", file=sys.stderr)
+    print(f"{len(cleaned.removed)} files removed from {_shown(settings.output_folder)}")
+    return ERRORS if cleaned.diagnostics else OK
+
+
+VERBS: dict[str, Callable[[Any, argparse.Namespace], int]] = {
+    "build": _build,
+    "serve": _serve,
+    "check": _check,
+    "new": _new,
+    "list": _list,
+    "init": _init,
+    "clean": _clean,
+}

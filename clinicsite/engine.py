@@ -1,0 +1,25 @@
+"""Which engine built something: its version, its own code and the libraries that shape the output."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+from clinicsite import __version__
+
+SHAPING = ("jinja2", "markdown", "markupsafe", "pybtex", "pydantic", "pymdown-extensions", "pyyaml")
+
+
+@cache
+def engine_key() -> str:
+    """16 hex digits; another key means that nothing built before may be trusted."""
+    sha = hashlib.sha256(f"{__version__} {sys.version_info[:2]}".encode())
+    for name in SHAPING:
+        sha.update(f"{name} {metadata.version(name)}".encode())
+    folder = Path(__file__).parent
+    for path in sorted(folder.rglob("*.py")):
+        sha.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return sha.hexdigest()[:16]

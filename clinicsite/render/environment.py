@@ -1,0 +1,178 @@
+"""Jinja as this house wants it: autoescape on, undefined names are errors, every template that is loaded is recorded."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from clinicsite.model.diagnostic import Diagnostic, Location
+
+STYLE_SHEETS = ("tokens", "base", "layout", "parts", "forms", "print")
+ENGINE = Path(__file__).resolve().parent.parent
+
+CODES = {
+    "TPL001": "A template has a syntax error.",
+    "TPL002": "A template uses a name that does not exist.",
+    "TPL003": "A template is missing.",
+    "TPL004": "A template failed while a page was rendered.",
+    "TPL005": "A component was called with arguments that it does not take.",
+}
+
+
+class TemplateProblem(Exception):
+    """A template that cannot be rendered; carries the diagnostic."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+def engine_templates() -> Path:
+    """The templates that come with the engine: inside the wheel, or beside the package in a checkout."""
+    inside = ENGINE / "templates"
+    return inside if inside.is_dir() else ENGINE.parent / "templates"
+
+
+class RecordingEnvironment(jinja2.Environment):
+    """Tells `on_load` the name of every template that a render loads, by whatever statement."""
+
+    on_load: Callable[[str], None] = staticmethod(lambda name: None)
+
+    def _load_template(self, name: str, globals: Any) -> jinja2.Template:
+        self.on_load(name)
+        return super()._load_template(name, globals)
+
+
+class Templates:
+    """The templates and assets of a site: the site's own folder first, then the engine's."""
+
+    def __init__(self, folders: Sequence[Path], filters: Mapping[str, Any], root: Path) -> None:
+        self.folders = tuple(dict.fromkeys(folder.resolve() for folder in folders if folder.is_dir()))
+        self.root = root.resolve()
+        self.env = RecordingEnvironment(
+            loader=jinja2.FileSystemLoader([str(folder) for folder in self.folders]),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=False,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        self.env.filters.update(filters)
+        self._digests: dict[str, str] = {}
+        self._assets: dict[str, bytes] = {}
+
+    def file(self, name: str) -> Path | None:
+        """The file that a template or asset name stands for."""
+        for folder in self.folders:
+            if (path := folder / name).is_file():
+                return path
+        return None
+
+    def digest(self, name: str) -> str:
+        """16 hex digits for a template's text; empty when it is not there."""
+        if name not in self._digests:
+            path = self.file(name)
+            self._digests[name] = hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path else ""
+        return self._digests[name]
+
+    def render(self, name: str, context: Mapping[str, Any], on_load: Callable[[str], None]) -> str:
+        """Render a template. Raises TemplateProblem, placed in the template, whatever goes wrong in it."""
+        before, self.env.on_load = self.env.on_load, on_load
+        try:
+            return self.env.get_template(name).render(context)
+        except TemplateProblem:
+            raise
+        except jinja2.TemplateSyntaxError as error:
+            raise TemplateProblem(self._at("TPL001", f"{_sentence(error.message)}", error.filename, error.lineno)) from error
+        except jinja2.TemplateNotFound as error:
+            raise TemplateProblem(self._failure("TPL003", f"There is no template `{error.name}`.", error, name)) from error
+        except jinja2.UndefinedError as error:
+            raise TemplateProblem(self._failure("TPL002", _sentence(error.message), error, name)) from error
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            code = "TPL005" if type(error).__name__ == "ComponentError" else "TPL004"
+            raise TemplateProblem(self._failure(code, _sentence(str(error)), error, name)) from error
+        finally:
+            self.env.on_load = before
+
+    def _failure(self, code: str, message: str, error: Exception, name: str) -> Diagnostic:
+        frames = [
+            frame for frame in traceback.extract_tb(error.__traceback__)
+            if any(Path(frame.filename).is_relative_to(folder) for folder in self.folders)
+        ]
+        if frames:
+            return self._at(code, message, frames[-1].filename, frames[-1].lineno or 1)
+        return self._at(code, message, str(self.file(name) or name), 1)
+
+    def _at(self, code: str, message: str, file: str | None, line: int) -> Diagnostic:
+        path = Path(file) if file else Path("templates")
+        shown = path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else self._engine_name(path)
+        return Diagnostic(code, message, Location(shown, line, 1), HINTS[code])
+
+    def _engine_name(self, path: Path) -> str:
+        for folder in self.folders:
+            if path.is_relative_to(folder):
+                return f"templates/{path.relative_to(folder).as_posix()}"
+        return path.name
+
+    # Assets
+
+    def asset(self, name: str) -> bytes:
+        """The bytes of an asset. `site.css` is the style sheets joined in the order of their layers."""
+        if name not in self._assets:
+            self._assets[name] = self._bundle() if name == "site.css" else self._asset_file(name)
+        return self._assets[name]
+
+    def _asset_file(self, name: str) -> bytes:
+        for place in (f"assets/{name}", f"assets/js/{name}", f"assets/icons/{name}"):
+            if path := self.file(place):
+                return path.read_bytes()
+        raise LookupError(f"There is no asset `{name}` in templates/assets/.")
+
+    def _bundle(self) -> bytes:
+        sheets = [self.file(f"assets/css/{name}.css") for name in STYLE_SHEETS]
+        return tidy_css("\n".join(sheet.read_text("utf-8") for sheet in sheets if sheet)).encode()
+
+    def asset_digest(self, name: str) -> str:
+        try:
+            return hashlib.sha256(self.asset(name)).hexdigest()[:16]
+        except LookupError:
+            return ""
+
+    def asset_path(self, name: str) -> str:
+        """`site.css` -> `assets/site.3f2a9c1b.css`"""
+        stem, _, suffix = name.rpartition("/")[2].rpartition(".")
+        return f"assets/{stem}.{hashlib.sha256(self.asset(name)).hexdigest()[:8]}.{suffix}"
+
+
+HINTS = {
+    "TPL001": "Mend the tag on this line; every `{% … %}` and `{{ … }}` must be closed.",
+    "TPL002": "Check the spelling; docs/changing.md lists what a template may ask.",
+    "TPL003": "Check the name; it is written from templates/, as in `components/notice.html`.",
+    "TPL004": "Look at this line of the template and at the page that it renders.",
+    "TPL005": "Call it with the arguments that it takes.",
+}
+
+
+def _sentence(text: str | None) -> str:
+    text = (text or "The template cannot be read").strip()
+    return text if text.endswith((".", "?")) else f"{text[:1].upper()}{text[1:]}."
+
+
+def tidy_css(css: str) -> str:
+    """The style sheet without comments and without white space that says nothing."""
+    kept = re.split(r"(\"[^\"]*\"|'[^']*')", re.sub(r"/\*.*?\*/", "", css, flags=re.S))
+    for i in range(0, len(kept), 2):
+        text = re.sub(r"\s+", " ", kept[i])
+        text = re.sub(r"\s*([{};,>])\s*", r"\1", text)
+        kept[i] = re.sub(r"(?<=[{;])([\w-]+):\s+", r"\1:", text).replace(";}", "}")
+    return "".join(kept).strip() + "\n"
+

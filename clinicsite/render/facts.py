@@ -1,0 +1,169 @@
+"""What a page can ask about the site, and the digest of each answer.
+
+A Need is current while the digest of the same question is still the same. `Facts` answers both sides: `View` asks it
+while rendering, the pipeline asks it again to see whether an output still holds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from clinicsite.model.page import Page
+from clinicsite.model.site import Site
+from clinicsite.render.reading_time import reading_seconds
+from clinicsite.render.related import index_marks, related_to
+from clinicsite.settings import Settings
+
+
+def digest(*parts: object) -> str:
+    """16 hex digits of the SHA-256 of the parts' text."""
+    sha = hashlib.sha256()
+    for part in parts:
+        sha.update(str(part).encode("utf-8", "surrogatepass"))
+        sha.update(b"\0")
+    return sha.hexdigest()[:16]
+
+
+class Facts:
+    """The site as something to be asked. `template_digest` and `asset_digest` look at the template folders."""
+
+    def __init__(
+        self,
+        site: Site,
+        settings: Settings,
+        clock: date,
+        template_digest: Callable[[str], str],
+        asset_digest: Callable[[str], str],
+    ) -> None:
+        self.site, self.settings, self.clock = site, settings, clock
+        self._kinds: dict[str, Callable[[str], str]] = {
+            "clinic": lambda name: self.clinic_digest,
+            "clock": lambda name: str(self.clock),
+            "settings": lambda name: self.settings_digest,
+            "page": lambda name: self.page_digest(name),
+            "body": lambda name: self.body_digest(name),
+            "listing": lambda name: self.listing_digest(name),
+            "form": lambda name: self._form_digests.get(name, ""),
+            "forms": lambda name: digest(*sorted(self._form_digests.items())),
+            "term": lambda name: digest(repr(self.site.terms.get(name))),
+            "terms": lambda name: digest(repr(self.site.glossary)),
+            "reference": lambda name: self.reference_digest(name),
+            "media": lambda name: self._media_digest(name),
+            "file": lambda name: self._media_digest(name),
+            "related": lambda name: self._related_digest(name),
+            "template": template_digest,
+            "asset": asset_digest,
+        }
+        self._cache: dict[tuple[str, str], str] = {}
+
+    def digest(self, kind: str, name: str) -> str:
+        """The digest of the answer to a question today; empty when there is no such thing any more."""
+        key = (kind, name)
+        if key not in self._cache:
+            self._cache[key] = self._kinds[kind](name) if kind in self._kinds else ""
+        return self._cache[key]
+
+    @cached_property
+    def clinic_digest(self) -> str:
+        return digest(repr(self.site.clinic), self.site.clinic_source.digest)
+
+    @cached_property
+    def settings_digest(self) -> str:
+        return digest(self.base_url, self.settings.drafts, self.settings.future)
+
+    @cached_property
+    def base_url(self) -> str:
+        return (self.settings.base_url or self.site.clinic.base_url).rstrip("/")
+
+    @cached_property
+    def _page_digests(self) -> dict[str, str]:
+        return {page.id: digest(repr(outline(page))) for page in self.site.pages}
+
+    def page_digest(self, page_id: str) -> str:
+        """Everything of a page that other pages may show: its front matter, address and minutes, never its body."""
+        return self._page_digests.get(page_id, "")
+
+    def body_digest(self, page_id: str) -> str:
+        page = self.site.by_id.get(page_id)
+        return page.source.digest if page else ""
+
+    def reference_digest(self, key: str) -> str:
+        found = self.site.references.get(key)
+        return digest(repr(replace(found, where=None))) if found else ""  # type: ignore[arg-type]
+
+    @cached_property
+    def _form_digests(self) -> dict[str, str]:
+        return {form.id: form.source.digest for form in self.site.forms}
+
+    def _media_digest(self, path: str) -> str:
+        found = self.site.media.get(path)
+        return found.digest[:16] if found else ""
+
+    def related(self, page: Page) -> tuple[Page, ...]:
+        """The articles closest to a page, closest first."""
+        if page.id not in self._related:
+            self._related[page.id] = related_to(page, self._marks)
+        return self._related[page.id]
+
+    def _related_digest(self, page_id: str) -> str:
+        page = self.site.by_id.get(page_id)
+        return digest(*(f"{p.id} {self.page_digest(p.id)}" for p in self.related(page))) if page else ""
+
+    @cached_property
+    def _related(self) -> dict[str, tuple[Page, ...]]:
+        return {}
+
+    @cached_property
+    def _marks(self) -> Mapping[tuple[str, str], tuple[Page, ...]]:
+        return index_marks(self.listing("kind=article"))
+
+    def listing_digest(self, query: str) -> str:
+        return digest(*(f"{page.id} {self.page_digest(page.id)}" for page in self.listing(query)))
+
+    def listing(self, query: str) -> tuple[Page, ...]:
+        """The live pages of a query such as `kind=article topic=aftercare`, by weight, then title."""
+        if query not in self._listings:
+            criteria = [part.partition("=")[::2] for part in query.split(" ") if part]
+            kinds = [value for key, value in criteria if key == "kind"]
+            pages: Iterable[Page] = self.site.pages
+            if kinds:
+                pages = (page for kind in kinds[0].split(",") for page in self.site.by_kind.get(kind, ()))
+            found = [p for p in pages if all(matches(p, key, value) for key, value in criteria if key != "kind")]
+            self._listings[query] = tuple(sorted(found, key=lambda p: (p.meta.weight, p.title.casefold(), p.id)))
+        return self._listings[query]
+
+    @cached_property
+    def _listings(self) -> dict[str, tuple[Page, ...]]:
+        return {}
+
+
+SINGLE = {"topic": "topic", "stage": "stage", "series": "series", "layout": "layout"}
+MANY = {"tag": "tags", "about": "about", "author": "authors", "condition": "conditions", "treatment": "treatments"}
+
+
+def matches(page: Page, key: str, value: str) -> bool:
+    """Whether a page answers one criterion of a listing. A page that names no location belongs to all."""
+    meta: Any = page.meta
+    if key in SINGLE:
+        return getattr(meta, SINGLE[key], None) == value
+    if key in MANY:
+        return value in getattr(meta, MANY[key], ())
+    if key == "location":
+        return not meta.locations or value in meta.locations
+    raise TypeError(f"pages() takes kind, {', '.join([*SINGLE, *MANY])} and location, not {key}")
+
+
+def minutes_of(page: Page) -> int:
+    """Whole minutes it takes to read the page, at least one."""
+    figures = sum(heading.figures for heading in page.body.headings)
+    return max(1, round(reading_seconds(page.body.words, figures) / 60))
+
+
+def outline(page: Page) -> tuple[object, ...]:
+    """What other pages may know of a page."""
+    return (page.id, page.kind, page.url, page.meta, page.lang, minutes_of(page), [h.id for h in page.body.headings])

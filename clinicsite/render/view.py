@@ -1,0 +1,305 @@
+"""The view: what a template may ask. Every answer is recorded as a Need of the output being made."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from clinicsite.model.address import did_you_mean, quote_path
+from clinicsite.model.clinic import Clinic
+from clinicsite.model.output import Need
+from clinicsite.model.page import Page
+from clinicsite.model.reference import Reference, Term
+from clinicsite.model.site import FormFile, MediaFile
+from clinicsite.read.links import parse_target, resolve
+from clinicsite.render.bodies import Bodies
+from clinicsite.render.calls import Components
+from clinicsite.render.component import ComponentError
+from clinicsite.render.facts import Facts, minutes_of
+from clinicsite.settings import Settings
+
+if TYPE_CHECKING:
+    from clinicsite.render.environment import Templates
+    from clinicsite.render.prose import Prose
+
+
+class View:
+    """Answers questions about the site for one output and records each as a Need.
+
+    `needs` holds what was asked so far. Methods that look for one thing return None where it is not there, except
+    `url`, `media` and `drawing`, which raise LookupError, because a page cannot be made without them.
+    """
+
+    def __init__(self, facts: Facts, templates: Templates, bodies: Bodies) -> None:
+        self._facts, self._site, self._templates, self._bodies = facts, facts.site, templates, bodies
+        self._needs: dict[tuple[str, str], str] = {}
+        self._context: dict[str, Any] = {}
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return tuple(Need(kind, name, digest) for (kind, name), digest in sorted(self._needs.items()))
+
+    def record(self, kind: str, name: str = "") -> None:
+        """Note that the output depends on this."""
+        self._needs[kind, name] = self._facts.digest(kind, name)
+
+    @property
+    def clinic(self) -> Clinic:
+        self.record("clinic")
+        return self._site.clinic
+
+    @property
+    def clock(self) -> date:
+        self.record("clock")
+        return self._facts.clock
+
+    @property
+    def settings(self) -> Settings:
+        self.record("settings")
+        return self._facts.settings
+
+    @property
+    def base_url(self) -> str:
+        """`https://host/base`, without a slash at the end."""
+        self.record("settings")
+        self.record("clinic")
+        return self._facts.base_url
+
+    @property
+    def base_path(self) -> str:
+        """The path part of the base URL: `/base`, or nothing."""
+        return re.sub(r"^https?://[^/]+", "", self.base_url)
+
+    def page(self, page_id: str) -> Page | None:
+        self.record("page", page_id)
+        return self._site.by_id.get(page_id)
+
+    @property
+    def home(self) -> Page | None:
+        return self.page("")
+
+    def named(self, kind: str, name: str | None) -> Page | None:
+        """The person, location, treatment, condition or topic that front matter calls `name`."""
+        if not name:
+            return None
+        found = self._site.named(kind, name)
+        self.record("page", found.id if found else f"{kind}:{name}")
+        return found
+
+    def pages(self, **criteria: str | tuple[str, ...] | None) -> tuple[Page, ...]:
+        """The live pages of a kind (or several) with these marks, by weight, then title."""
+        parts = [
+            f"{key}={','.join(value) if isinstance(value, tuple) else value}"
+            for key, value in sorted(criteria.items())
+            if value is not None
+        ]
+        query = " ".join(parts)
+        self.record("listing", query)
+        return self._facts.listing(query)
+
+    def locations(self) -> tuple[Page, ...]:
+        return self.pages(kind="location")
+
+    def forms(self) -> tuple[FormFile, ...]:
+        self.record("forms")
+        return self._site.forms
+
+    def form(self, form_id: str) -> FormFile | None:
+        self.record("form", form_id)
+        return next((form for form in self._site.forms if form.id == form_id), None)
+
+    def terms(self) -> tuple[Term, ...]:
+        self.record("terms")
+        return self._site.glossary
+
+    def term(self, term_id: str) -> Term | None:
+        self.record("term", term_id)
+        return self._site.terms.get(term_id)
+
+    def reference(self, key: str) -> Reference | None:
+        self.record("reference", key)
+        return self._site.references.get(key)
+
+    def minutes(self, page: Page) -> int:
+        """Whole minutes it takes to read a page."""
+        return minutes_of(page)
+
+    # Addresses
+
+    def url(self, target: Page | FormFile | str, source: str = "") -> str:
+        """The address of a page, a form, a source file (`pages/fees.md#gfe`) or a site address (`/feed.xml`).
+
+        `source` is the file in which a relative target was written.
+        """
+        if isinstance(target, (Page, FormFile)):
+            return self.base_path + target.url
+        parsed = parse_target(target, source)
+        if parsed.kind == "external":
+            return target
+        anchor = f"#{parsed.anchor}" if parsed.anchor else ""
+        found = resolve(target, source, self._site)
+        if found is None:
+            if parsed.kind == "address":
+                return self.base_path + quote_path(parsed.path) + anchor
+            raise LookupError(f"There is no `{target}`.")
+        if isinstance(found, MediaFile):
+            return self.media(found.path)
+        if isinstance(found, Page):
+            self.record("page", found.id)
+        else:
+            self.record("form", found.id)
+        return self.base_path + found.url + anchor
+
+    def absolute(self, target: Page | FormFile | str) -> str:
+        """The full address, with scheme and host."""
+        url = self.url(target)
+        if re.match(r"[a-z]+:", url):
+            return url
+        return self.base_url[: len(self.base_url) - len(self.base_path)] + url
+
+    def asset(self, name: str) -> str:
+        """The fingerprinted address of the style sheet, a script or an icon of the templates."""
+        self.record("asset", name)
+        return f"{self.base_path}/{self._templates.asset_path(name)}"
+
+    def media(self, path: str, source: str = "") -> str:
+        """The fingerprinted address of a picture or file under content/; asking publishes it."""
+        found = self._media(path, source)
+        self.record("file", found.path)
+        return f"{self.base_path}/{media_path(found)}"
+
+    def media_text(self, path: str, source: str = "") -> str:
+        """The text of an SVG file, to be set into a page."""
+        found = self._media(path, source)
+        self.record("media", found.path)
+        return (self._facts.settings.content_folder / found.path).read_text("utf-8")
+
+    def _media(self, path: str, source: str) -> MediaFile:
+        found = resolve(path, source, self._site)
+        if not isinstance(found, MediaFile):
+            raise LookupError(f"There is no picture `{path}`.")
+        return found
+
+    def drawing(self, path: str, source: str = "") -> Markup:
+        """A small drawing, inline and hidden from screen readers."""
+        return _inline_svg(self.media_text(path, source), 'class="draw" aria-hidden="true"')
+
+    def figure(self, path: str, alt: str, source: str = "") -> Markup:
+        """An explanatory figure, inline, with its text alternative."""
+        if path.lower().endswith(".svg"):
+            label = Markup.escape(alt)
+            return _inline_svg(self.media_text(path, source), f'role="img" aria-label="{label}"')
+        return Markup('<img src="{}" alt="{}" loading="lazy" decoding="async">').format(self.media(path, source), alt)
+
+    # Text
+
+    def prose(self, page: Page) -> Prose:
+        """The body of a page as HTML, with its contents and reading time."""
+        from clinicsite.render.prose import prose_of
+
+        self.record("body", page.id)
+        return prose_of(page, self)
+
+    def text(self, page: Page) -> str:
+        """The body of a page as plain text."""
+        return " ".join(self.prose(page).html.striptags().split())
+
+    def open_html(self, page: Page) -> str:
+        """The converted body, before anything of other files is filled in."""
+        self.record("body", page.id)
+        return self._bodies.html(page)
+
+    def open_inline(self, text: str) -> str:
+        return self._bodies.inline(text)
+
+    # Rendering
+
+    def render(self, template: str, **context: Any) -> str:
+        """Render a template; what is given here stays known to the components that it calls."""
+        self._context = {"view": self, "c": Components(self.component), **context}
+        return self._templates.render(template, self._context, self._loaded)
+
+    def component(self, name: str, **arguments: Any) -> Markup:
+        """Render the component `name`: its function makes the context of templates/components/<name>.html."""
+        from clinicsite.render.components import COMPONENTS
+
+        function = COMPONENTS.get(name)
+        if function is None:
+            raise ComponentError(f"There is no component `{name}`. {did_you_mean(name, COMPONENTS)}".strip())
+        context = {**self._context, **function(self, **arguments)}
+        return Markup(self._templates.render(f"components/{name.replace('_', '-')}.html", context, self._loaded))
+
+    def _loaded(self, name: str) -> None:
+        self.record("template", name)
+
+    # Relations
+
+    def topic(self, page: Page) -> Page | None:
+        return self.named("topic", page.meta.topic)
+
+    def section(self, page: Page) -> Page | None:
+        """The index page of the folder a page stands in."""
+        first, slash, _ = page.id.partition("/")
+        return self.page(first) if slash else None
+
+    def breadcrumbs(self, page: Page) -> tuple[Page, ...]:
+        """The pages above this one, from home down."""
+        trail = [self.home]
+        parts = page.id.split("/")[:-1]
+        trail += [self.page("/".join(parts[:n])) for n in range(1, len(parts) + 1)]
+        return tuple(found for found in trail if found and found.id != page.id)
+
+    def status(self, page: Page) -> Page | None:
+        """The treatment whose regulatory status stands under this page's summary."""
+        if page.kind == "treatment":
+            return page
+        for name in page.meta.treatments:
+            if found := self.named("treatment", name):
+                return found
+        return None
+
+    def authors(self, page: Page) -> tuple[Page, ...]:
+        return tuple(found for name in page.meta.authors if (found := self.named("person", name)))
+
+    def reviewer(self, page: Page) -> Page | None:
+        return self.named("person", page.meta.reviewed_by)
+
+    def series(self, page: Page) -> tuple[Page, ...]:
+        """The pages of this page's series, in order; empty when it has none."""
+        return self.pages(series=page.meta.series) if page.meta.series else ()
+
+    def next_in_series(self, page: Page) -> Page | None:
+        path = self.series(page)
+        ids = [step.id for step in path]
+        at = ids.index(page.id) + 1 if page.id in ids else len(ids)
+        return path[at] if at < len(ids) else None
+
+    def neighbours(self, page: Page) -> tuple[Page | None, Page | None]:
+        """The articles before and after this one in its topic."""
+        order = self.pages(kind="article", topic=page.meta.topic) if page.meta.topic else ()
+        ids = [other.id for other in order]
+        if page.id not in ids:
+            return None, None
+        at = ids.index(page.id)
+        return (order[at - 1] if at else None), (order[at + 1] if at + 1 < len(order) else None)
+
+    def related(self, page: Page, n: int = 3) -> tuple[Page, ...]:
+        """The articles that share most with this one: topic, tags, conditions and references."""
+        self.record("related", page.id)
+        return self._facts.related(page)[:n]
+
+
+def media_path(file: MediaFile) -> str:
+    """`images/x.png` -> `media/x.1a2b3c4d.png`"""
+    stem, suffix = posixpath.splitext(posixpath.basename(file.path))
+    return f"media/{stem}.{file.digest[:8]}{suffix.lower()}"
+
+
+def _inline_svg(text: str, attributes: str) -> Markup:
+    text = re.sub(r"<\?xml[^>]*\?>|<!--.*?-->|<!DOCTYPE[^>]*>", "", text, flags=re.S).strip()
+    text = re.sub(r'\sxmlns(:\w+)?="[^"]*"', "", text)
+    return Markup(text.replace("<svg", f"<svg {attributes}", 1))

@@ -1,0 +1,79 @@
+"""Diagnostics in the terminal: the place, the sentence, the line as written, and the next step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from clinicsite.model.diagnostic import Diagnostic
+from clinicsite.pipeline import BuildResult
+
+COLOURS = {"error": "31", "warning": "33", "note": "36"}
+LONGEST = 160
+
+
+@dataclass(frozen=True)
+class Style:
+    """Whether to colour. `--no-color` and NO_COLOR turn it off."""
+
+    colour: bool = False
+
+    def paint(self, text: str, code: str) -> str:
+        return f"\033[{code}m{text}\033[0m" if self.colour else text
+
+
+def text(result: BuildResult, root: Path, style: Style = Style()) -> str:
+    """Every diagnostic, then a line that counts them; empty when there is none."""
+    parts = [_one(d, root, style) for d in result.diagnostics]
+    if parts:
+        parts.append(counted(result.diagnostics) + "\n")
+    return "\n".join(parts)
+
+
+def counted(diagnostics: Sequence[Diagnostic]) -> str:
+    """`2 errors and 1 warning.`"""
+    counts = []
+    for severity in ("error", "warning", "note"):
+        n = sum(1 for d in diagnostics if d.severity == severity)
+        if n:
+            counts.append(f"{n} {severity}{'' if n == 1 else 's'}")
+    return (", ".join(counts[:-1]) + " and " + counts[-1] if len(counts) > 1 else counts[0]) + "." if counts else ""
+
+
+def _one(d: Diagnostic, root: Path, style: Style) -> str:
+    severity = style.paint(f"{d.severity}[{d.code}]", f"1;{COLOURS[d.severity]}")
+    lines = [f"{style.paint(str(d.where), '1')}: {severity} {d.message}"]
+    row = _row(root / d.where.file, d.where.line)
+    margin = " " * max(4, len(str(d.where.line)) + 1)
+    if row:
+        start = max(0, d.where.column - LONGEST // 2) if len(row) > LONGEST else 0
+        shown = row[start : start + LONGEST]
+        caret = min(d.where.column - 1 - start, len(shown))
+        lines.append(f"{d.where.line:>{len(margin)}} | {shown}")
+        lines.append(f"{margin} | {' ' * caret}{style.paint('^', COLOURS[d.severity])}")
+    if d.hint:
+        lines.append(f"{margin} = hint: {d.hint}")
+    return "\n".join(lines) + "\n"
+
+
+def _row(path: Path, line: int) -> str:
+    rows = _rows(path)
+    row = rows[line - 1] if 0 < line <= len(rows) else ""
+    return "".join(character if character.isprintable() else " " for character in row).rstrip()
+
+
+@lru_cache(maxsize=64)
+def _rows_at(path: Path, stamp: tuple[int, int]) -> tuple[str, ...]:
+    if stamp[1] > 2_000_000:
+        return ()
+    return tuple(path.read_text("utf-8-sig", errors="replace").splitlines())
+
+
+def _rows(path: Path) -> tuple[str, ...]:
+    try:
+        stat = path.stat()
+        return _rows_at(path, (stat.st_mtime_ns, stat.st_size)) if path.is_file() else ()
+    except OSError:
+        return ()
