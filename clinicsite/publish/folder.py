@@ -1,0 +1,190 @@
+"""Outputs -> files in the output folder, of which a visitor meets old ones or new ones and never half of one."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from clinicsite.model.diagnostic import Diagnostic
+from clinicsite.model.output import Output
+from clinicsite.publish.manifest import MANIFEST, ManifestError, read_manifest
+from clinicsite.publish.paths import check_paths, drop_empty, parents
+from clinicsite.publish.problems import (
+    Refused, changed_meanwhile, explain, in_the_way, linked, not_a_folder, not_ours, unreadable_manifest,
+)
+from clinicsite.publish.seen import Seen
+from clinicsite.publish.staging import Staging, leftovers, recover
+
+WELCOME = frozenset({".gitignore", ".gitkeep"})
+"""Files that a new output folder may hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What became of the site's files, by path, sorted. With a diagnostic, nothing more was done than it says."""
+
+    written: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        return not self.diagnostics
+
+
+def publish(outputs: Sequence[Output], kept: Mapping[str, str], folder: Path, seen: Seen | None = None) -> Published:
+    """Makes `folder` hold exactly `outputs` and `kept` (path -> digest of files that stay), and foreign files untouched.
+
+    Every file is on the disk under a temporary name before the first is renamed into place: assets, then pages, then
+    feeds; then what earlier builds wrote and this one does not is removed; the manifest comes last.
+    The caller holds the lock of `one_build`.
+    """
+    try:
+        return _publish(outputs, kept, folder, seen or Seen(folder))
+    except Refused as refused:
+        return Published(diagnostics=refused.diagnostics)
+    except OSError as error:
+        return Published(diagnostics=(explain(error, folder),))
+
+
+def open_folder(folder: Path) -> dict[str, str]:
+    """The files of ours in an output folder, by the manifest. Makes the folder and takes up after killed builds.
+
+    Raises Refused when it is a link, a file or somebody else's.
+    """
+    if folder.is_symlink():
+        raise Refused(linked(folder))
+    if folder.exists() and not folder.is_dir():
+        raise Refused(not_a_folder(folder))
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        listed = read_manifest(folder / MANIFEST)
+    except ManifestError as error:
+        raise Refused(unreadable_manifest(folder, MANIFEST, str(error))) from None
+    left = leftovers(folder)
+    ours = recover(folder, listed, left) if left else listed
+    if ours is None and any(entry.name not in WELCOME for entry in os.scandir(folder)):
+        raise Refused(not_ours(folder))
+    return ours or {}
+
+
+def _publish(outputs: Sequence[Output], kept: Mapping[str, str], folder: Path, seen: Seen) -> Published:
+    made = {output.path: output for output in outputs}
+    check_paths(folder, [*(output.path for output in outputs), *(path for path in kept if path not in made)])
+    ours = open_folder(folder)
+    wanted = {**kept, **{path: output.digest for path, output in made.items()}}
+    refuse_links(folder, {**ours, **wanted})
+    changed = [output for path, output in sorted(made.items()) if not seen.holds(path, output.digest)]
+    lost = [path for path in sorted(kept) if path not in made and not seen.holds(path, kept[path])]
+    if lost:
+        raise Refused(*(changed_meanwhile(folder, path) for path in lost))
+    stale = sorted(ours.keys() - wanted.keys())
+    _refuse_strangers(folder, changed, ours, frozenset(stale))
+    removed = ()
+    if changed or stale or ours != wanted or not (folder / MANIFEST).exists():
+        removed = _replace(folder, changed, stale, wanted)
+    for output in changed:
+        seen.note(output.path, output.digest)
+    for path in stale:
+        seen.forget(path)
+    written = tuple(output.path for output in changed)
+    return Published(written, tuple(sorted(wanted.keys() - set(written))), removed)
+
+
+def _replace(folder: Path, changed: Sequence[Output], stale: Sequence[str], wanted: Mapping[str, str]) -> tuple[str, ...]:
+    """The one place that changes the site. `stale` files that stand where a folder must be, or in a folder that must
+    become a file, go before the renames."""
+    targets = {output.path for output in changed}
+    folders = {parent for path in targets for parent in parents(path)}
+    blocking = [path for path in stale if path in folders or targets.intersection(parents(path))]
+    free = {path for path in folders if not {path, *parents(path)}.intersection(blocking)}
+    with Staging(folder) as staging:
+        staging.write(((output.path, output.data) for output in changed), wanted)
+        _make_folders(folder, free)
+        removed = [path for path in blocking if remove(folder, path)]
+        for output in sorted(changed, key=lambda output: (_turn(output.path), output.path)):
+            _make_way(folder / output.path)
+            staging.place(output.path)
+        removed += [path for path in stale if path not in blocking and remove(folder, path)]
+        staging.place_manifest()
+    return tuple(sorted(removed))
+
+
+def remove(folder: Path, path: str) -> bool:
+    """Removes a file and the folders it leaves empty; False when it was not there."""
+    target = folder / path
+    found = os.path.lexists(target) and (target.is_symlink() or not target.is_dir())
+    if found:
+        os.unlink(target)
+    drop_empty(folder, path)
+    return found
+
+
+def _turn(path: str) -> int:
+    """Assets first, so that no page asks for one that is not there; feeds, maps and rules last, as they name pages."""
+    if path.endswith(".html"):
+        return 1
+    return 2 if path.endswith((".xml", ".txt")) or path.startswith("_") else 0
+
+
+def _make_way(target: Path) -> None:
+    """Makes the folder of a file that is about to be renamed, and clears an empty folder that stands in its place."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.is_dir() and not target.is_symlink():
+        for top, _, _ in os.walk(target, topdown=False):
+            os.rmdir(top)
+
+
+def _make_folders(folder: Path, paths: Iterable[str]) -> None:
+    made: list[str] = []
+    try:
+        for path in sorted(paths):
+            target = os.path.join(folder, path)
+            if not os.path.lexists(target):
+                os.mkdir(target)
+                made.append(target)
+            elif not os.access(target, os.W_OK | os.X_OK):
+                raise PermissionError(13, "Permission denied", target)
+    except OSError:
+        for target in reversed(made):
+            os.rmdir(target)
+        raise
+
+
+def refuse_links(folder: Path, paths: Iterable[str]) -> None:
+    for parent in sorted({parent for path in paths for parent in parents(path)}):
+        with suppress(FileNotFoundError, NotADirectoryError):
+            if stat.S_ISLNK(os.lstat(folder / parent).st_mode):
+                raise Refused(linked(folder, parent))
+
+
+def _refuse_strangers(folder: Path, changed: Sequence[Output], ours: Mapping[str, str], stale: frozenset[str]) -> None:
+    """Refuses to overwrite what no build wrote."""
+    found: dict[str, Diagnostic] = {}
+    for output in changed:
+        known = output.path in ours and not os.path.isdir(folder / output.path)
+        for path in (*parents(output.path), *(() if known else (output.path,))):
+            if stranger := _stranger(folder, path, path == output.path, stale):
+                found[stranger] = in_the_way(folder, stranger)
+    if found:
+        raise Refused(*(found[path] for path in sorted(found)))
+
+
+def _stranger(folder: Path, path: str, is_file: bool, stale: frozenset[str]) -> str | None:
+    target = os.path.join(folder, path)
+    if not os.path.lexists(target) or path in stale:
+        return None
+    if not os.path.isdir(target) or os.path.islink(target):
+        return path
+    if not is_file:
+        return None
+    inside = [os.path.relpath(os.path.join(top, name), folder)
+              for top, folders, names in os.walk(target)
+              for name in (*names, *(name for name in folders if os.path.islink(os.path.join(top, name))))]
+    strangers = sorted(name for name in inside if name not in stale)
+    return strangers[0] if strangers else None

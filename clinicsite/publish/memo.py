@@ -1,0 +1,226 @@
+"""What earlier builds found out, in one SQLite file that may be deleted, damaged or out of date at any time."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from clinicsite.model.output import Need
+
+VERSION = "1"
+
+SCHEMA = """
+CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE texts (kind TEXT, name TEXT, value TEXT NOT NULL, sum INTEGER NOT NULL, PRIMARY KEY (kind, name)) WITHOUT ROWID;
+CREATE TABLE needs (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, digest TEXT NOT NULL, sum INTEGER NOT NULL);
+CREATE TABLE outputs (path TEXT PRIMARY KEY, digest TEXT NOT NULL, needs TEXT NOT NULL, sum INTEGER NOT NULL) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredOutput:
+    """A file of the site as it was last made: its SHA-256 and what it was made from."""
+
+    digest: str
+    needs: tuple[Need, ...]
+
+
+class Memo:
+    """Texts and needs that spare a build work. Used in a `with`; what is kept is written when it ends without an error.
+
+    A file that is missing, damaged, foreign, from another version or made with another `engine_key` is an empty memo,
+    and is replaced. Where nothing can be written, nothing is kept. No method raises for any of that.
+    """
+
+    def __init__(self, path: Path, engine_key: str) -> None:
+        self.path = path
+        self.about = {"version": VERSION, "engine": engine_key}
+        self.base = _connect(path, self.about)
+        self.stored: dict[str, StoredOutput] | None = None
+        self.ids: dict[Need, int] = {}
+        self.kept: dict[tuple[str, str], str] = {}
+        self.used: set[str] = set()
+        self.made: dict[str, StoredOutput] = {}
+        self.removed: set[str] = set()
+        self.forgetting = False
+
+    @classmethod
+    def open(cls, path: Path, engine_key: str) -> Memo:
+        """`engine_key` stands for everything that the kept texts depend on besides their own key."""
+        return cls(path, engine_key)
+
+    def __enter__(self) -> Memo:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if error is None:
+            self._save()
+        self._close()
+
+    def prose(self, key: str) -> str | None:
+        """The text kept under this key, which then counts as used."""
+        self.used.add(key)
+        return self._text("prose", key)
+
+    def keep_prose(self, key: str, json_text: str) -> None:
+        self.used.add(key)
+        self.kept["prose", key] = json_text
+
+    def use_prose(self, keys: Iterable[str]) -> None:
+        """Counts keys as used without reading them."""
+        self.used.update(keys)
+
+    def forget_unused(self) -> None:
+        """Drops, at the end, every prose that this run neither asked for nor kept."""
+        self.forgetting = True
+
+    def facts(self, key: str) -> str | None:
+        return self._text("facts", key)
+
+    def keep_facts(self, key: str, text: str) -> None:
+        if self.facts(key) != text:
+            self.kept["facts", key] = text
+
+    def outputs(self) -> dict[str, StoredOutput]:
+        """Every output by path, as it stood when the run began."""
+        if self.stored is None:
+            self.stored = self._read_outputs()
+        return dict(self.stored)
+
+    def keep_outputs(self, outputs: Mapping[str, StoredOutput], removed: Iterable[str] = ()) -> None:
+        """Adds or replaces these outputs and drops the `removed`."""
+        self.made.update(outputs)
+        self.removed.update(removed)
+
+    def _text(self, kind: str, name: str) -> str | None:
+        if (kind, name) in self.kept:
+            return self.kept[kind, name]
+        if self.base is None:
+            return None
+        with suppress(sqlite3.Error, TypeError, UnicodeError):
+            row = self.base.execute("SELECT value, sum FROM texts WHERE kind = ? AND name = ?", (kind, name)).fetchone()
+            if row is None:
+                return None
+            if row[1] == _sum(kind, name, row[0]):
+                return row[0]
+        self._distrust()
+        return None
+
+    def _read_outputs(self) -> dict[str, StoredOutput]:
+        if self.base is None:
+            return {}
+        try:
+            needs: dict[int, Need] = {}
+            for number, kind, name, digest, check in self.base.execute("SELECT id, kind, name, digest, sum FROM needs"):
+                needs[number] = Need(kind, name, digest)
+                if check != _sum(str(number), kind, name, digest):
+                    raise ValueError(number)
+            found: dict[str, StoredOutput] = {}
+            for path, digest, numbers, check in self.base.execute("SELECT path, digest, needs, sum FROM outputs"):
+                found[path] = StoredOutput(digest, tuple(needs[n] for n in json.loads(numbers)))
+                if check != _sum(path, digest, numbers):
+                    raise ValueError(path)
+        except (sqlite3.Error, ValueError, KeyError, TypeError):
+            self._distrust()
+            return {}
+        self.ids = {need: number for number, need in needs.items()}
+        return found
+
+    def _distrust(self) -> None:
+        """A damaged row says that no other row can be believed: starts again with an empty file."""
+        self._close()
+        self.stored, self.ids = {}, {}
+        self.base = _create(self.path, self.about)
+
+    def _save(self) -> None:
+        if not (self.kept or self.forgetting or self.made or self.removed):
+            return
+        after = {**self.outputs(), **self.made}
+        for path in self.removed - self.made.keys():
+            after.pop(path, None)
+        if (base := self.base) is None:
+            return
+        with suppress(sqlite3.Error, UnicodeError), base:
+            self._write_texts(base)
+            self._write_outputs(base, after)
+
+    def _write_texts(self, base: sqlite3.Connection) -> None:
+        base.executemany(
+            "INSERT OR REPLACE INTO texts VALUES (?, ?, ?, ?)",
+            [(kind, name, text, _sum(kind, name, text)) for (kind, name), text in sorted(self.kept.items())],
+        )
+        if self.forgetting:
+            names = {name for (name,) in base.execute("SELECT name FROM texts WHERE kind = 'prose'")}
+            base.executemany("DELETE FROM texts WHERE kind = 'prose' AND name = ?", [(n,) for n in sorted(names - self.used)])
+
+    def _write_outputs(self, base: sqlite3.Connection, after: Mapping[str, StoredOutput]) -> None:
+        before = self.stored or {}
+        number = max(self.ids.values(), default=0)
+        for need in sorted({need for output in after.values() for need in output.needs}.difference(self.ids)):
+            number += 1
+            self.ids[need] = number
+            base.execute("INSERT INTO needs VALUES (?, ?, ?, ?, ?)",
+                         (number, need.kind, need.name, need.digest, _sum(str(number), need.kind, need.name, need.digest)))
+        for path, output in sorted(after.items()):
+            if before.get(path) != output:
+                numbers = json.dumps([self.ids[need] for need in output.needs], separators=(",", ":"))
+                base.execute("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?)",
+                             (path, output.digest, numbers, _sum(path, output.digest, numbers)))
+        base.executemany("DELETE FROM outputs WHERE path = ?", [(path,) for path in sorted(before.keys() - after.keys())])
+        live = {need for output in after.values() for need in output.needs}
+        base.executemany("DELETE FROM needs WHERE id = ?", [(n,) for need, n in self.ids.items() if need not in live])
+
+    def _close(self) -> None:
+        if self.base is not None:
+            self.base.close()
+            self.base = None
+
+
+def _connect(path: Path, about: Mapping[str, str]) -> sqlite3.Connection | None:
+    """The file if it can be used, else a new one in its place, else None."""
+    if path.is_file():
+        base = _attach(path)
+        if base is not None:
+            with suppress(sqlite3.Error, UnicodeError):
+                if dict(base.execute("SELECT name, value FROM about")) == about:
+                    return base
+            base.close()
+    return _create(path, about)
+
+
+def _create(path: Path, about: Mapping[str, str]) -> sqlite3.Connection | None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for name in (path.name, f"{path.name}-journal", f"{path.name}-wal", f"{path.name}-shm"):
+            path.with_name(name).unlink(missing_ok=True)
+    except OSError:
+        return None
+    base = _attach(path)
+    if base is None:
+        return None
+    try:
+        with base:
+            for statement in SCHEMA.strip().split(";\n"):
+                base.execute(statement)
+            base.executemany("INSERT INTO about VALUES (?, ?)", sorted(about.items()))
+    except sqlite3.Error:
+        base.close()
+        return None
+    return base
+
+
+def _attach(path: Path) -> sqlite3.Connection | None:
+    try:
+        return sqlite3.connect(path, timeout=1.0, check_same_thread=False)
+    except sqlite3.Error:
+        return None
+
+
+def _sum(*parts: str) -> int:
+    return zlib.crc32("\0".join(parts).encode())
