@@ -14,6 +14,7 @@ from clinicsite.model.reference import Author, Reference
 DOI = re.compile(r"10\.\d{4,9}/\S+\Z")
 ENTRY_START = re.compile(r"^[ \t]*@\w", re.M)
 DOI_ADDRESS = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.I)
+TEX = re.compile(r"[\\{}~$%&#^_'`\"]|--")
 NOT_ENTRIES = frozenset({"string", "preamble"})
 
 
@@ -181,9 +182,12 @@ def _plain(entry: _Entry, name: str, found: list[Diagnostic]) -> str:
 
 def _untex(text: str) -> str:
     """Text without braces, accents and quotes of TeX: `{\\'E}tude {NMDA} 1--2` -> `Étude NMDA 1–2`."""
+    if not TEX.search(text):
+        return " ".join(text.split())
+    from pybtex.backends.plaintext import Backend
     from pybtex.richtext import Text
 
-    return " ".join(Text.from_latex(text).render_as("text").split())
+    return " ".join(Text.from_latex(text).render(Backend()).split())
 
 
 def _verbatim(text: str) -> str:
