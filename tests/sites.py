@@ -1,0 +1,106 @@
+"""Sites as text: `-- content/a.md --` opens a file, and what follows is its content."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from clinicsite.pipeline import BuildResult, build
+from clinicsite.settings import Settings
+
+DAY = date(2026, 11, 22)
+CLINIC = """\
+-- content/clinic.yaml --
+name: Alder Clinic
+short_name: Alder
+descriptor: Ketamine Clinic
+tagline: Ketamine infusions, explained plainly.
+base_url: https://alder.example
+sample: true
+crisis_title: Help now, any hour
+crisis:
+  - {show: "988", say: call, href: "tel:988", use: crisis-call}
+  - {show: "988", say: text, href: "sms:988", use: crisis-text}
+  - {show: "911", say: emergency, href: "tel:911", use: emergency}
+  - {show: "988, then 1", say: Veterans, href: "tel:988,1", use: veterans}
+states_served: [CO]
+menu:
+  - {label: About, to: pages/about.md}
+next_step:
+  title: The next step is a call
+  text: Call us.
+  label: Call us
+  short: Call
+  to: pages/about.md
+  figure: "0:15"
+  unit: the first call
+disclaimer: This site gives information, not medical advice.
+-- content/pages/index.md --
+---
+title: Alder Clinic
+description: Ketamine infusions, explained plainly.
+---
+Welcome.
+-- content/pages/about.md --
+---
+title: About us
+description: Who we are.
+---
+We are a clinic.
+"""
+
+
+@dataclass
+class Made:
+    """A site on disk, with what a test asks of it."""
+
+    root: Path
+    settings: Settings
+
+    def build(self, **more: Any) -> BuildResult:
+        return build(self.settings, **more)
+
+    def read(self, path: str) -> str:
+        return (self.root / "site" / path).read_text("utf-8")
+
+    def write(self, path: str, text: str | bytes) -> Path:
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return file
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        file = self.root / path
+        text = file.read_text("utf-8")
+        assert old in text, f"{old!r} is not in {path}"
+        file.write_text(text.replace(old, new), "utf-8")
+
+    def published(self) -> dict[str, bytes]:
+        """Every file of the output folder by path, without the manifest."""
+        folder = self.root / "site"
+        return {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in sorted(folder.rglob("*"))
+            if path.is_file() and not path.name.startswith(".clinicsite")
+        }
+
+
+def split_files(text: str) -> dict[str, str]:
+    """`-- name --` sections as files; text before the first is ignored."""
+    parts = re.split(r"^-- (\S+) --\n", text, flags=re.M)
+    return dict(zip(parts[1::2], parts[2::2]))
+
+
+def make_site(root: Path, text: str = "", clinic: str = CLINIC, **settings: Any) -> Made:
+    """A site under `root`: a small clinic, and the files of `text` over it."""
+    made = Made(root, Settings(root=root, clock=DAY, **settings))
+    for name, content in {**split_files(clinic), **split_files(text)}.items():
+        made.write(name, content)
+    return made
+
+
+def codes(result: BuildResult) -> list[str]:
+    return [d.code for d in result.diagnostics]
