@@ -1,0 +1,229 @@
+"""Rules on where a form's requests go: the `forms` part of clinic.yaml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from clinicsite.check.rule import Rule, rule
+from clinicsite.model.diagnostic import Diagnostic, Location
+from clinicsite.model.form import Field
+from clinicsite.model.site import FormFile, Site
+
+REMOTE = ("netlify", "post")
+"""The backends that hand a request to somebody outside the clinic."""
+
+HEALTH = re.compile(
+    r"\b(diagnos\w*|symptoms?|medications?|medicines?|allerg\w+|pregnan\w+|medical|health|illness\w*|"
+    r"depress\w+|suicid\w+|pain|conditions?)\b",
+    re.I,
+)
+"""Words in a field's name or label that ask about health even where `health: true` is forgotten."""
+
+
+@rule("FORM001", "site")
+def unsigned_health_fields(site: Site) -> Iterator[Diagnostic]:
+    """A field about health, or one for free text, goes to a service that has signed no agreement.
+
+    Whoever stores or forwards what a patient writes to a clinic is its business associate, and needs a written
+    agreement before the first request (HIPAA, 45 CFR 164.502(e) and 164.504(e)). A box for free text counts: people
+    write about their health in it.
+
+    Bad:
+        forms: {backend: netlify}
+        fields:
+          - {name: tel, label: Phone number, type: tel}
+          - {name: question, label: Your question, type: textarea}
+
+    Good:
+        forms: {backend: netlify, baa: signed}
+        fields:
+          - {name: tel, label: Phone number, type: tel}
+          - {name: question, label: Your question, type: textarea}
+    """
+    service = site.clinic.forms
+    if service.backend not in REMOTE or service.baa == "signed":
+        return
+    for form, key, field in fields_of(site):
+        asks = "takes free text" if field.type == "textarea" else "asks about health" if asks_about_health(field) else ""
+        if asks:
+            yield Diagnostic(
+                "FORM001",
+                f"`{field.name}` {asks}, and `{service.backend}` has signed no business associate agreement.",
+                place(form, f"{key}.health" if field.health else f"{key}.type" if field.type == "textarea" else key),
+                "Take the field out, use `backend: phone-only`, or sign the agreement and write `baa: signed` under "
+                "`forms` in clinic.yaml.",
+            )
+
+
+@rule("FORM002", "site", "warning")
+def unsigned_service(site: Site) -> Iterator[Diagnostic]:
+    """The service that takes the forms has signed no business associate agreement.
+
+    A name and a phone number sent to a ketamine clinic say something about a person's health by themselves, so the
+    service that stores them is a business associate (HIPAA, 45 CFR 160.103, 164.502(e)). The clinic's lawyer decides;
+    the build only asks that somebody has looked.
+
+    Bad:
+        forms: {backend: post, endpoint: "https://forms.example.com/f/1"}
+        fields:
+          - {name: tel, label: Phone number, type: tel}
+
+    Good:
+        forms: {backend: post, endpoint: "https://forms.example.com/f/1", baa: signed}
+        fields:
+          - {name: tel, label: Phone number, type: tel}
+    """
+    service = site.clinic.forms
+    if service.backend in REMOTE and service.baa != "signed" and site.forms:
+        state = "has signed no agreement" if service.baa == "none" else "has perhaps signed no agreement"
+        yield Diagnostic(
+            "FORM002", f"`{service.backend}` takes requests for appointments and {state}.", clinic_place(site, "forms.baa"),
+            "Sign a business associate agreement and write `baa: signed`, or use `backend: phone-only`.", "warning",
+        )
+
+
+@rule("FORM003", "site", "warning")
+def preview_service(site: Site) -> Iterator[Diagnostic]:
+    """A real clinic's forms are set to `preview`, which sends nothing.
+
+    `preview` keeps requests on the writer's own machine while the site is served there. On the published site the
+    form says that it does not send and names the phones; that must not be how patients meet it. A clinic marked
+    `sample: true` may, because it must not go live at all.
+
+    Bad:
+        sample: false
+        forms: {backend: preview}
+        fields:
+          - {name: tel, label: Phone number, type: tel}
+
+    Good:
+        sample: true
+        forms: {backend: preview}
+        fields:
+          - {name: tel, label: Phone number, type: tel}
+    """
+    if site.clinic.forms.backend == "preview" and site.forms and not site.clinic.sample:
+        yield Diagnostic(
+            "FORM003", "The forms are set to `preview` and must not go live like this: nobody would get the requests.",
+            clinic_place(site, "forms.backend"),
+            "Choose `post`, `netlify` or `phone-only` before you publish; docs/forms.md compares them.", "warning",
+        )
+
+
+@rule("FORM004", "site")
+def mail_endpoint(site: Site) -> Iterator[Diagnostic]:
+    """The forms are sent by mail.
+
+    A `mailto:` form opens the visitor's own mail program, often fails, and sends what it holds unprotected over
+    servers with which the clinic has no agreement (HIPAA, 45 CFR 164.312(e)).
+
+    Bad:
+        forms: {backend: post, baa: signed, endpoint: "mailto:office@juniperrow.example"}
+        fields:
+          - {name: tel, label: Phone number, type: tel}
+
+    Good:
+        forms: {backend: post, baa: signed, endpoint: "https://forms.example.com/f/1"}
+        fields:
+          - {name: tel, label: Phone number, type: tel}
+    """
+    endpoint = (site.clinic.forms.endpoint or "").strip()
+    if endpoint.lower().startswith("mailto:") or re.fullmatch(r"[^\s/@:]+@[^\s/@]+", endpoint):
+        yield Diagnostic(
+            "FORM004", f"Forms would be sent by mail, to `{endpoint}`.", clinic_place(site, "forms.endpoint"),
+            "Write the https address of a service that takes forms, or use `backend: phone-only`.",
+        )
+
+
+@rule("FORM005", "site")
+def open_endpoint(site: Site) -> Iterator[Diagnostic]:
+    """The address that takes the forms is not an https address.
+
+    Everything a patient types would cross the network in the clear, for anyone on the way to read
+    (HIPAA, 45 CFR 164.312(e)).
+
+    Bad:
+        forms: {backend: post, baa: signed, endpoint: "http://forms.example.com/f/1"}
+        fields:
+          - {name: tel, label: Phone number, type: tel}
+
+    Good:
+        forms: {backend: post, baa: signed, endpoint: "https://forms.example.com/f/1"}
+        fields:
+          - {name: tel, label: Phone number, type: tel}
+    """
+    endpoint = (site.clinic.forms.endpoint or "").strip()
+    if endpoint and not any(mail_endpoint(site)) and not is_https(endpoint):
+        near = "https://" + endpoint.removeprefix("http://") if endpoint.startswith("http://") else ""
+        yield Diagnostic(
+            "FORM005", f"Forms would be sent to `{endpoint}`, which is not an https address.",
+            clinic_place(site, "forms.endpoint"),
+            f"Write `{near}`, if the service answers there." if near else "Write it in full, as in `https://example.com/f/1`.",
+        )
+
+
+@rule("FORM006", "site")
+def missing_endpoint(site: Site) -> Iterator[Diagnostic]:
+    """The backend `post` has no endpoint.
+
+    Without an address the browser would send the form back to the page it stands on, where nobody takes it.
+
+    Bad:
+        forms: {backend: post, baa: signed}
+        fields:
+          - {name: tel, label: Phone number, type: tel}
+
+    Good:
+        forms: {backend: post, baa: signed, endpoint: "https://forms.example.com/f/1"}
+        fields:
+          - {name: tel, label: Phone number, type: tel}
+    """
+    if site.clinic.forms.backend == "post" and not (site.clinic.forms.endpoint or "").strip():
+        yield Diagnostic(
+            "FORM006", "`backend: post` has no endpoint to send to.", clinic_place(site, "forms.backend"),
+            "Add `endpoint:` with the https address that the service gave you.",
+        )
+
+
+def fields_of(site: Site) -> Iterator[tuple[FormFile, str, Field]]:
+    """Every field of every form with its key in the file, as `steps.0.fields.2`."""
+    for form in site.forms:
+        for i, step in enumerate(form.form.steps):
+            for j, field in enumerate(step.fields):
+                yield form, f"steps.{i}.fields.{j}", field
+
+
+def asks_about_health(field: Field) -> bool:
+    """Whether it says so, or its name or label does. Agreeing to something is not an answer about health."""
+    if field.health:
+        return True
+    return field.type != "checkbox" and bool(HEALTH.search(f"{field.name.replace('-', ' ')} {field.label}"))
+
+
+def is_https(address: str) -> bool:
+    parts = urlsplit(address)
+    return parts.scheme == "https" and bool(parts.hostname) and not re.search(r"\s", address)
+
+
+def place(form: FormFile, key: str) -> Location:
+    """Where a key of a form stands, or its nearest parent that is written down."""
+    return _place(form.source.file, form.places, key)
+
+
+def clinic_place(site: Site, key: str) -> Location:
+    """Where a key of clinic.yaml stands, or its nearest parent that is written down."""
+    return _place(site.clinic_source.file, site.clinic_places, key)
+
+
+def _place(file: str, places: tuple[tuple[str, int, int], ...], key: str) -> Location:
+    table = {name: (line, column) for name, line, column in places}
+    while key and key not in table:
+        key = key.rpartition(".")[0]
+    return Location(file, *table.get(key, (1, 1)))
+
+
+RULES: tuple[Rule, ...] = (
+    unsigned_health_fields, unsigned_service, preview_service, mail_endpoint, open_endpoint, missing_endpoint,
+)

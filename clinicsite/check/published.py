@@ -1,0 +1,95 @@
+"""All rendered pages together: what they link to is there, and they load nothing from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clinicsite.check.document import Documents
+from clinicsite.check.rule import rule
+from clinicsite.model.address import did_you_mean
+from clinicsite.model.diagnostic import Diagnostic
+
+
+@rule("HTM006", "documents")
+def third_party(pages: Documents) -> Iterator[Diagnostic]:
+    """A page loads something from another site.
+
+    Whoever serves it learns who reads which page of a clinic. That alone can be a disclosure of health information
+    (HHS on online tracking technologies, 45 CFR 164.502).
+
+    Bad:
+        <img src="https://cdn.example.net/chair.png" alt="A chair">
+
+    Good:
+        <a href="https://cdn.example.net/chair.png">A picture of the chair</a>
+    """
+    for page in pages.pages.values():
+        for reference in page.references:
+            if reference.loads and pages.is_foreign(reference.target):
+                yield Diagnostic(
+                    "HTM006", f"`<{reference.element.tag}>` loads `{reference.target}` from another site.",
+                    page.at(reference.element), "Keep the file in the site's own folder, or link to it with words.",
+                )
+
+
+@rule("HTM010", "documents")
+def broken_link(pages: Documents) -> Iterator[Diagnostic]:
+    """A page links to a file that the site does not have.
+
+    Bad links cost a tired reader the way back. Every address on a rendered page is looked up, those in templates too.
+
+    Bad:
+        -- index.html --
+        <a href="/fes/">Fees</a>
+        -- fees/index.html --
+        <a href="/">Home</a>
+
+    Good:
+        -- index.html --
+        <a href="/fees/">Fees</a>
+        -- fees/index.html --
+        <a href="/">Home</a>
+    """
+    for page in pages.pages.values():
+        for reference in page.references:
+            found = pages.file_of(reference.target, page)
+            if found is None or found[0] in pages.paths:
+                continue
+            path = found[0]
+            if f"{path}/index.html" in pages.paths:
+                hint = f"Write it with a slash at the end, `{reference.target}/`."
+            else:
+                hint = did_you_mean(path, sorted(pages.paths), "Mend the link, or build the page.")
+            yield Diagnostic(
+                "HTM010", f"The site has no `{path}`, to which `{reference.target}` leads.",
+                page.at(reference.element), hint.replace("/index.html`", "/`"),
+            )
+
+
+@rule("HTM011", "documents")
+def broken_anchor(pages: Documents) -> Iterator[Diagnostic]:
+    """A link leads to a place that its page does not have.
+
+    The browser opens the page at its top, and the reader searches.
+
+    Bad:
+        <a href="#fes">Fees</a>
+        <h2 id="fees">Fees</h2>
+
+    Good:
+        <a href="#fees">Fees</a>
+        <h2 id="fees">Fees</h2>
+    """
+    for page in pages.pages.values():
+        for reference in page.references:
+            if "#" not in reference.target or reference.loads:
+                continue
+            found = pages.file_of(reference.target, page)
+            target = pages.pages.get(found[0]) if found else None
+            if found is None or target is None or found[1] in ("", "top") or found[1].startswith(":~:"):
+                continue
+            if found[1] not in target.ids:
+                yield Diagnostic(
+                    "HTM011", f"Nothing on `{target.path}` is called `{found[1]}`.", page.at(reference.element),
+                    did_you_mean(found[1], target.ids, "Link to the page itself, or to one of its headings."),
+                )
