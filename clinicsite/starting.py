@@ -1,0 +1,112 @@
+"""Starting things: a new clinic's folder, a new page."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+from clinicsite.model.address import nearest, slugify
+from clinicsite.pipeline import build_day
+from clinicsite.settings import Settings
+
+STARTER = Path(__file__).parent / "starter"
+RENAMED = {"gitignore": ".gitignore"}
+PLACEHOLDER = "New Clinic"
+
+FOLDERS = {
+    "article": "articles",
+    "condition": "conditions",
+    "location": "locations",
+    "page": "pages",
+    "person": "people",
+    "treatment": "treatments",
+}
+OWN_KEYS = {
+    "article": "authors: []\ntreatments: []\ntags: []\n",
+    "condition": "condition: {title}\ntreatments: []\n",
+    "location": (
+        "name: {title}\naddress:\n  street: 1 Main Street\n  city: Springfield\n  state: CO\n  postal_code: \"00000\"\n"
+        "phone: 555-555-0100\ntimezone: America/Denver\ntimezone_name: Mountain time\n"
+        "hours:\n  monday: 8:00-17:00\n  tuesday: 8:00-17:00\n  wednesday: 8:00-17:00\n  thursday: 8:00-17:00\n"
+        "  friday: 8:00-12:00\n  saturday: closed\n  sunday: closed\n"
+        "calls: Calls Monday to Friday\nreply: We call back by the end of the next working day.\n"
+    ),
+    "page": "layout: page\n",
+    "person": "credentials:\nrole: Nurse\nlicense_states: [CO]\n",
+    "treatment": (
+        "therapy: {title}\nstatus: Say here what the FDA has and has not approved this treatment for.\nconditions: []\n"
+    ),
+}
+BODIES = {
+    "article": "## The first question\n\nThe answer in plain words, with a citation where it says that something helps.\n\n"
+    "## Side effects and risks\n\n## What is not known\n",
+}
+
+
+class AlreadyThere(Exception):
+    """What was to be made exists; nothing was changed."""
+
+
+class NotPossible(Exception):
+    """It cannot be made as asked; the message says why and what to do."""
+
+
+def init_site(folder: Path) -> Path:
+    """Make `folder` with a small site that builds at once. Raises AlreadyThere when it holds anything."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise AlreadyThere(f"{folder} is there already and not empty. Choose another name.")
+    name = " ".join(word.capitalize() for word in slugify(folder.resolve().name).split("-")) or PLACEHOLDER
+    try:
+        for source in sorted(path for path in STARTER.rglob("*") if path.is_file()):
+            relative = source.relative_to(STARTER)
+            target = folder / relative.with_name(RENAMED.get(relative.name, relative.name))
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if source.suffix == ".svg":
+                shutil.copyfile(source, target)
+            else:
+                target.write_text(source.read_text("utf-8").replace(PLACEHOLDER, name), "utf-8")
+    except OSError as error:
+        raise NotPossible(f"{folder} cannot be written: {(error.strerror or str(error)).lower()}.") from error
+    return folder
+
+
+def new_page(settings: Settings, kind: str, title: str, topic: str | None = None) -> Path:
+    """Write a draft of this kind and return its path. Raises AlreadyThere or NotPossible, and changes nothing then."""
+    name = slugify(title)
+    if not name:
+        raise NotPossible(f"{title!r} has no letters or digits to make a file name of. Write a title in words.")
+    folder = settings.content_folder / FOLDERS[kind]
+    if kind == "article":
+        folder = _topic_folder(folder, topic)
+    path = folder / f"{name}.md"
+    if path.exists():
+        raise AlreadyThere(f"{path.relative_to(settings.root)} is there already. Choose another title, or edit it.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_text(draft(kind, title, build_day(settings).isoformat()), "utf-8")
+    except OSError as error:
+        raise NotPossible(f"{path} cannot be written: {(error.strerror or str(error)).lower()}.") from error
+    return path
+
+
+def draft(kind: str, title: str, day: str) -> str:
+    """The text of a new page: its front matter filled in as far as it can be."""
+    quoted = json.dumps(title, ensure_ascii=False)
+    own = OWN_KEYS[kind].replace("{title}", quoted)
+    head = f"title: {quoted}\ndescription: Say in one sentence what this page answers.\ndate: {day}\ndraft: true\n{own}"
+    return f"---\n{head}---\n\n{BODIES.get(kind, 'Write here.' + chr(10))}"
+
+
+def _topic_folder(articles: Path, topic: str | None) -> Path:
+    topics = sorted(path.name for path in articles.iterdir() if path.is_dir()) if articles.is_dir() else []
+    if topic is None and len(topics) == 1:
+        topic = topics[0]
+    if topic is None:
+        shown = ", ".join(topics) or "none yet"
+        raise NotPossible(f"an article belongs to a topic. Add --topic with one of: {shown}.")
+    if topic not in topics and (near := nearest(topic, topics)):
+        raise NotPossible(f"there is no topic {topic}. Did you mean {near}?")
+    if slugify(topic) != topic:
+        raise NotPossible(f"{topic} cannot be a folder's name. Write it as {slugify(topic) or 'a-word'}.")
+    return articles / topic
