@@ -35,7 +35,7 @@ def jobs(site: Site, settings: Settings, most: int = MOST_ADDRESSES) -> Iterator
         yield Job("sitemap.xml", "templates/text/sitemap.xml", partial(_part, number=1, most=most))
         return
     parts = -(-count // most)
-    yield Job("sitemap.xml", "templates/text/sitemap-index.xml", partial(_index, parts=parts))
+    yield Job("sitemap.xml", "templates/text/sitemap-index.xml", partial(_index, most=most))
     for number in range(1, parts + 1):
         yield Job(f"sitemap-{number}.xml", "templates/text/sitemap.xml", partial(_part, number=number, most=most))
 
@@ -62,5 +62,6 @@ def _part(view: View, number: int, most: int) -> bytes:
     return render_text(view, "sitemap.xml", addresses=addresses(view)[(number - 1) * most : number * most])
 
 
-def _index(view: View, parts: int) -> bytes:
+def _index(view: View, most: int) -> bytes:
+    parts = -(-len(addresses(view)) // most)
     return render_text(view, "sitemap-index.xml", urls=[f"{view.base_url}/sitemap-{n}.xml" for n in range(1, parts + 1)])

@@ -57,7 +57,7 @@ def make_article(page_id: str, body: str = "", **meta: Any) -> Page:
     return make_page(page_id, "article", body, **{"topic": page_id.split("/")[1], **meta})
 
 
-def make_location(name: str = "colorado-springs", **meta: Any) -> Page:
+def make_location(folder: str = "colorado-springs", **meta: Any) -> Page:
     given: dict[str, Any] = dict(
         title="Colorado Springs", name="Colorado Springs", phone="719-555-0142", fax="719-555-0143",
         address=Address(
@@ -67,7 +67,7 @@ def make_location(name: str = "colorado-springs", **meta: Any) -> Page:
         reply="A nurse calls back by 5 pm on the next working day.",
         hours={day: Day(spans=(Span(opens="8:00", closes="17:00"),)) for day in WEEKDAYS},
     )  # fmt: skip
-    page = make_page(f"locations/{name}", "location", **{**given, **meta})
+    page = make_page(f"locations/{folder}", "location", **{**given, **meta})
     assert isinstance(page.meta, Place)
     return page
 
