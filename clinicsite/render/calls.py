@@ -1,14 +1,20 @@
-"""`c` in templates: `c.care_card(level="urgent", …)` renders the component of that name."""
+"""Calling a component: its function's signature is its schema."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import inspect
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from markupsafe import Markup
 
 
+class ComponentError(TypeError):
+    """A component was called by a wrong name or with wrong arguments; the message names what it takes."""
+
+
 class Components:
-    """Every attribute is a component that can be called with its named arguments."""
+    """`c` in templates: `c.care_card(level="urgent", …)` renders the component of that name."""
 
     def __init__(self, render: Callable[..., Markup]) -> None:
         self._render = render
@@ -17,3 +23,28 @@ class Components:
         if name.startswith("_"):
             raise AttributeError(name)
         return lambda **arguments: self._render(name, **arguments)
+
+
+def bind(name: str, function: Callable[..., Mapping[str, Any]], view: Any, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The component's context. Raises ComponentError when the arguments do not fit."""
+    signature = inspect.signature(function)
+    try:
+        signature.bind(view, **arguments)
+    except TypeError as error:
+        raise ComponentError(f"The component `{name}` takes {takes(signature)}; {_unfit(error)}.") from error
+    return function(view, **arguments)
+
+
+def takes(signature: inspect.Signature) -> str:
+    """`level, title and, optionally, body`"""
+    parameters = list(signature.parameters.values())[1:]
+    required = [p.name for p in parameters if p.default is p.empty]
+    optional = [p.name for p in parameters if p.default is not p.empty]
+    shown = ", ".join(required) or "nothing"
+    return f"{shown} and, optionally, {', '.join(optional)}" if optional else shown
+
+
+def _unfit(error: TypeError) -> str:
+    return str(error).replace("missing a required argument:", "missing is").replace(
+        "got an unexpected keyword argument", "it does not know"
+    )

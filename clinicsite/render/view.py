@@ -17,8 +17,7 @@ from clinicsite.model.reference import Reference, Term
 from clinicsite.model.site import FormFile, MediaFile
 from clinicsite.read.links import parse_target, resolve
 from clinicsite.render.bodies import Bodies
-from clinicsite.render.calls import Components
-from clinicsite.render.component import ComponentError
+from clinicsite.render.calls import ComponentError, Components, bind
 from clinicsite.render.facts import Facts, minutes_of
 from clinicsite.settings import Settings
 
@@ -230,7 +229,7 @@ class View:
         function = COMPONENTS.get(name)
         if function is None:
             raise ComponentError(f"There is no component `{name}`. {did_you_mean(name, COMPONENTS)}".strip())
-        context = {**self._context, **function(self, **arguments)}
+        context = {**self._context, **bind(name, function, self, arguments)}
         return Markup(self._templates.render(f"components/{name.replace('_', '-')}.html", context, self._loaded))
 
     def _loaded(self, name: str) -> None:
