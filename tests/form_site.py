@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -11,6 +13,13 @@ from clinicsite.model.page import Body, Page, Source
 from clinicsite.model.site import FormFile, Site
 from clinicsite.read.records import read_clinic, read_form
 from clinicsite.read.yaml_nodes import places_of, read_yaml
+from clinicsite.render.bodies import Bodies
+from clinicsite.render.environment import Templates, engine_templates
+from clinicsite.render.facts import Facts
+from clinicsite.render.filters import FILTERS
+from clinicsite.render.prose import md
+from clinicsite.render.view import View
+from clinicsite.settings import Settings
 
 CLINIC: dict[str, Any] = {
     "name": "Juniper Row Ketamine Clinic", "short_name": "Juniper Row", "descriptor": "Ketamine Clinic",
@@ -111,3 +120,40 @@ def _page(page_id: str, kind: str, meta: Meta) -> Page:
 def _source(path: str, values: dict[str, Any]) -> Source:
     text = yaml.safe_dump(values, sort_keys=False, allow_unicode=True, width=1000)
     return Source(path, text, path)
+
+
+BASE = """<!DOCTYPE html>
+<html lang="en-US">
+<head><title>{% block title %}{% endblock %} | {{ clinic.name }}</title>{% block head %}{% endblock %}</head>
+<body class="{% block body_class %}{% endblock %}"><main id="main">{% block main %}{% endblock %}
+{% block next %}<p>The next step</p>{% endblock %}</main>{% block bar %}<p>The bar</p>{% endblock %}</body>
+</html>
+"""
+"""The frame of a page, as bare as it can be."""
+
+
+class NoMemo:
+    """Forgets."""
+
+    def prose(self, key: str) -> str | None:
+        return None
+
+    def keep_prose(self, key: str, text: str) -> None:
+        return None
+
+
+class Views:
+    """Makes views of a site whose pages stand in a bare frame under `root`."""
+
+    def __init__(self, site: Site, root: Path, base_url: str | None = None) -> None:
+        folder = root / "templates"
+        (folder / "layouts").mkdir(parents=True, exist_ok=True)
+        (folder / "layouts" / "base.html").write_text(BASE, "utf-8")
+        (folder / "assets" / "css").mkdir(parents=True, exist_ok=True)
+        settings = Settings(root=root, clock=date(2026, 11, 22), base_url=base_url)
+        self.site = site
+        self.templates = Templates((folder, engine_templates()), {**FILTERS, "md": md}, root)
+        self.facts = Facts(site, settings, date(2026, 11, 22), self.templates.digest, self.templates.asset_digest)
+
+    def __call__(self) -> View:
+        return View(self.facts, self.templates, Bodies(NoMemo()))
