@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from clinicsite.check.manuscript import ITEM, Line, Manuscript
-from clinicsite.check.rule import rule
+from clinicsite.check.rule import Rule, rule
 from clinicsite.model.diagnostic import Diagnostic, Fix
 
 SPACES = "\u00a0\u2007\u202f\u2003\u2002\u2009\u2028\u2029\u0085\x0b\x0c"
@@ -200,3 +200,9 @@ def _visible(match: re.Match[str]) -> str:
 def _name(character: str) -> str:
     name = unicodedata.name(character, f"the control character U+{ord(character):04X}").lower()
     return NAMES.get(character, name if name.startswith("the ") else f"the character `{name}`")
+
+
+RULES: tuple[Rule, ...] = (
+    tab, spaces_at_the_end, invisible_character, accent_for_apostrophe, opening_for_apostrophe, quote_facing_away,
+    loose_stars,
+)

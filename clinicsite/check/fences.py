@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import yaml
 
 from clinicsite.check.manuscript import BLOCK_LINE, CLOSING, OPENING, Fence, Line, Manuscript
-from clinicsite.check.rule import rule
+from clinicsite.check.rule import Rule, rule
 from clinicsite.model.address import did_you_mean
 from clinicsite.model.blocks import BLOCKS, BlockShape
 from clinicsite.model.diagnostic import Diagnostic, Location
@@ -313,3 +313,9 @@ def _option_place(text: Manuscript, block: Fence, name: str) -> Location:
 
 def _choices(shape: BlockShape) -> str:
     return f"Use one of: {', '.join(sorted(shape.options))}." if shape.options else "Take it away; it takes none."
+
+
+RULES: tuple[Rule, ...] = (
+    open_code, open_block, unknown_block, stray_closing, unknown_option, odd_opening, missing_option, wrong_argument,
+    unreadable_options, option_in_text,
+)

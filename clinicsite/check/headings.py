@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from clinicsite.check.manuscript import Line, Manuscript
-from clinicsite.check.rule import rule
+from clinicsite.check.rule import Rule, rule
 from clinicsite.model.address import SLUG, slugify
 from clinicsite.model.diagnostic import Diagnostic, Fix
 
@@ -219,3 +219,9 @@ def _headings(text: Manuscript) -> Iterator[tuple[Line, re.Match[str]]]:
 def _short(text: str) -> str:
     words = text.strip()
     return words if len(words) <= 40 else words[:40].rsplit(" ", 1)[0] + " …"
+
+
+RULES: tuple[Rule, ...] = (
+    heading_without_space, underlined_text, second_title, skipped_level, odd_anchor, indented_heading, repeated_anchor,
+    empty_heading,
+)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from clinicsite.check.manuscript import Manuscript
-from clinicsite.check.rule import rule
+from clinicsite.check.rule import Rule, rule
 from clinicsite.model.diagnostic import Diagnostic, Fix
 from clinicsite.read.scan import CITATION, LINK, strip_inline
 
@@ -270,3 +270,9 @@ def _without(text: Manuscript, matches: Iterable[re.Match[str]], offset: int) ->
         if 0 <= start and end <= len(line.text):
             fixed = fixed[:start] + fixed[end:]
     return Fix(line.number, (fixed,))
+
+
+RULES: tuple[Rule, ...] = (
+    foreign_scheme, insecure_link, bare_address, empty_link, vague_link, picture_without_words, parted_link,
+    space_in_address, parted_citation, odd_citation,
+)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from clinicsite.check.manuscript import ITEM, Line, Manuscript
-from clinicsite.check.rule import rule
+from clinicsite.check.rule import Rule, rule
 from clinicsite.model.diagnostic import Diagnostic, Fix
 
 DOT = re.compile(r"([ \t]*)([•‣◦▪●○∙⁃])[ \t\u00a0]*(?=\S)")
@@ -130,8 +130,8 @@ def round_bracket(text: Manuscript) -> Iterator[Diagnostic]:
 def year_as_item(text: Manuscript) -> Iterator[Diagnostic]:
     """A line starts with a year and a full stop.
 
-    Markdown takes a number with a full stop at the start of a line for a list item and drops the number: visitors
-    would read `1.` and never the year.
+    Markdown takes a number with a full stop at the start of a line for a list item: the sentence becomes item 2019 of a
+    list.
 
     Bad:
         2019. The first nasal spray was approved.
@@ -146,7 +146,7 @@ def year_as_item(text: Manuscript) -> Iterator[Diagnostic]:
                 continue
             escaped = f"{line.text[: match.end(1)]}\\{line.text[match.end(1) :]}"
             yield Diagnostic(
-                "MD005", f"`{match[1]}.` at the start of a line makes a numbered list and loses the number.",
+                "MD005", f"`{match[1]}.` at the start of a line makes an item of a numbered list.",
                 text.source.at(line.number, match.start(1) + 1), "Start the sentence with a word.",
                 fix=Fix(line.number, (escaped,)),
             )
@@ -176,6 +176,75 @@ def tight_bullet(text: Manuscript) -> Iterator[Diagnostic]:
                     text.source.at(line.number, match.start(2) + 1), f"Write `{match[2]} ` with a space.",
                     severity="warning", fix=Fix(line.number, (spaced,)),
                 )
+
+
+@rule("MD007", "manuscript")
+def mixed_list(text: Manuscript) -> Iterator[Diagnostic]:
+    """A list of another kind stands right under a list.
+
+    Without a blank line between them Python-Markdown prints the numbers, or the hyphens, inside the item above.
+
+    Bad:
+        - Bring a list of your medicines.
+        1. Call us.
+        2. Choose a day.
+
+    Good:
+        - Bring a list of your medicines.
+
+        1. Call us.
+        2. Choose a day.
+    """
+    for chunk in text.chunks:
+        before: str | None = None
+        for n, line in enumerate(chunk):
+            match = ITEM.match(line.text) if line.indent < 4 and (n == 0 or before) else None
+            if match is None:
+                continue
+            kind = "numbers" if match[2][0].isdigit() else "bullets"
+            if before and kind != before and line.indent < 2:
+                yield Diagnostic(
+                    "MD007", f"A list with {kind} stands right under a list with {before} and would be printed in its last item.",
+                    text.source.at(line.number, line.indent + 1), "Leave a blank line between the two lists.",
+                    fix=Fix(line.number, ("", line.text)),
+                )
+            before = kind
+
+
+@rule("MD008", "manuscript", "warning")
+def shallow_paragraph(text: Manuscript) -> Iterator[Diagnostic]:
+    """A paragraph inside a list item is indented by less than four spaces.
+
+    Python-Markdown ends the list there and starts another after it, which begins again at one.
+
+    Bad:
+        1. Call us.
+
+          A nurse answers.
+
+        2. Choose a day.
+
+    Good:
+        1. Call us.
+
+            A nurse answers.
+
+        2. Choose a day.
+    """
+    listing = False
+    for before, chunk in zip(((), *text.chunks), text.chunks):
+        line = chunk[0]
+        listing = listing and not _parted(text, before[-1], line) if before else False
+        if ITEM.match(line.text):
+            listing = True
+        elif listing and line.indent in (2, 3):
+            yield Diagnostic(
+                "MD008", f"This paragraph is indented by {line.indent} spaces and would end the list.",
+                text.source.at(line.number, line.indent + 1), "Indent it by four spaces.", severity="warning",
+                fix=Fix(line.number, (f"    {line.text.lstrip()}",)),
+            )
+        else:
+            listing = listing and line.indent >= 4
 
 
 def _is_item(chunk: Chunk, n: int) -> bool:
@@ -247,3 +316,9 @@ def _as_item(chunk: Chunk, n: int, match: re.Match[str], mark: str) -> Fix | Non
     above = chunk[n - 1].text if n else ""
     follows_text = n and not (ITEM.match(above) or any(p.match(above) for p in (DOT, DASH, ROUND)))
     return Fix(line.number, ("", item) if follows_text else (item,))
+
+
+RULES: tuple[Rule, ...] = (
+    list_right_under_text, shallow_nesting, typed_bullet, round_bracket, year_as_item, tight_bullet, mixed_list,
+    shallow_paragraph,
+)

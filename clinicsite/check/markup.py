@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from clinicsite.check.manuscript import Manuscript
-from clinicsite.check.rule import rule
+from clinicsite.check.rule import Rule, rule
 from clinicsite.model.diagnostic import Diagnostic
 
 TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:\s[^<>]*|/)?)>|<(/?)([A-Za-z][A-Za-z0-9-]*)(\s[^<>\n]*=[^<>\n]*)$", re.M)
@@ -141,3 +141,8 @@ def indented_text(text: Manuscript) -> Iterator[Diagnostic]:
             )
         if line.kind != "blank":
             before = line.kind
+
+
+RULES: tuple[Rule, ...] = (
+    html_tag, html_comment, attribute_list, indented_text,
+)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from clinicsite.check.manuscript import Manuscript
-from clinicsite.check.rule import rule
+from clinicsite.check.rule import Rule, rule
 from clinicsite.model.address import did_you_mean
 from clinicsite.model.diagnostic import Diagnostic
 
@@ -127,3 +127,8 @@ def _marks(text: Manuscript) -> Iterator[re.Match[str]]:
 
 def _name(text: str) -> str:
     return " ".join(text.split()).casefold()
+
+
+RULES: tuple[Rule, ...] = (
+    missing_footnote, unused_footnote, missing_target, repeated_footnote,
+)

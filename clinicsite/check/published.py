@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clinicsite.check.document import Documents
-from clinicsite.check.rule import rule
+from clinicsite.check.rule import Rule, rule
 from clinicsite.model.address import did_you_mean
 from clinicsite.model.diagnostic import Diagnostic
 
@@ -14,8 +14,8 @@ from clinicsite.model.diagnostic import Diagnostic
 def third_party(pages: Documents) -> Iterator[Diagnostic]:
     """A page loads something from another site.
 
-    Whoever serves it learns who reads which page of a clinic. That alone can be a disclosure of health information
-    (HHS on online tracking technologies, 45 CFR 164.502).
+    Whoever serves it learns who reads which page of a clinic. The FTC has acted on such sharing (GoodRx, BetterHelp), and
+    some states' laws forbid it.
 
     Bad:
         <img src="https://cdn.example.net/chair.png" alt="A chair">
@@ -36,7 +36,7 @@ def third_party(pages: Documents) -> Iterator[Diagnostic]:
 def broken_link(pages: Documents) -> Iterator[Diagnostic]:
     """A page links to a file that the site does not have.
 
-    Bad links cost a tired reader the way back. Every address on a rendered page is looked up, those in templates too.
+    A dead end is hardest on a tired reader. Every address on a rendered page is looked up, those in templates too.
 
     Bad:
         -- index.html --
@@ -93,3 +93,8 @@ def broken_anchor(pages: Documents) -> Iterator[Diagnostic]:
                     "HTM011", f"Nothing on `{target.path}` is called `{found[1]}`.", page.at(reference.element),
                     did_you_mean(found[1], target.ids, "Link to the page itself, or to one of its headings."),
                 )
+
+
+RULES: tuple[Rule, ...] = (
+    third_party, broken_link, broken_anchor,
+)

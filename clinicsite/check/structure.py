@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from clinicsite.check.document import REFERRING, Document
-from clinicsite.check.rule import rule
+from clinicsite.check.rule import Rule, rule
 from clinicsite.model.diagnostic import Diagnostic, Location
 
 HANDLER = re.compile(r"(?:^|\s)(on[a-z]+)\s*=", re.I)
@@ -263,3 +263,9 @@ def dangling_reference(page: Document) -> Iterator[Diagnostic]:
                         "HTM013", f"`{name}` of a `<{element.tag}>` names `{wanted}`, which is not on this page.",
                         page.at(element), "Give the element it means this id.",
                     )
+
+
+RULES: tuple[Rule, ...] = (
+    one_title, skipped_level, repeated_id, picture_without_alt, silent_link, inline_style, inline_script, empty_heading,
+    nameless_page, dangling_reference,
+)

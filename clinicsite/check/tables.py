@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from clinicsite.check.manuscript import Line, Manuscript
-from clinicsite.check.rule import rule
+from clinicsite.check.rule import Rule, rule
 from clinicsite.model.diagnostic import Diagnostic, Fix
 
 SEPARATOR = re.compile(r"[ \t]*(?=[^\n]*\|)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
@@ -113,3 +113,8 @@ def _cells(text: Manuscript, line: Line) -> int:
 
 def _count(cells: int) -> str:
     return f"{cells} cell" if cells == 1 else f"{cells} cells"
+
+
+RULES: tuple[Rule, ...] = (
+    table_right_under_text, table_without_header, uneven_row,
+)

@@ -1,0 +1,123 @@
+"""The families of rules, and what gathers their findings."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from dataclasses import replace
+from datetime import date
+from pathlib import Path, PurePosixPath
+from types import ModuleType
+
+from clinicsite.check import (
+    blocks,
+    characters,
+    dates,
+    fences,
+    forms,
+    headings,
+    hyperlinks,
+    identity,
+    images,
+    links,
+    lists,
+    markup,
+    notes,
+    people,
+    published,
+    structure,
+    tables,
+)
+from clinicsite.check.document import Documents, read_document
+from clinicsite.check.links import UNREADABLE
+from clinicsite.check.manuscript import read_manuscript
+from clinicsite.check.mentions import mentions
+from clinicsite.check.rule import Rule, Scope
+from clinicsite.model.address import url_of
+from clinicsite.model.diagnostic import Diagnostic
+from clinicsite.model.kinds import Meta
+from clinicsite.model.page import Body, Page, Source
+from clinicsite.model.site import Site
+from clinicsite.read.routes import id_of, kind_of
+
+FAMILIES: tuple[ModuleType, ...] = (
+    lists, tables, fences, headings, notes, markup, hyperlinks, characters,
+    blocks, links, identity, people, dates, images, forms,
+    structure, published,
+)
+"""In the order of docs/diagnostics.md. Each module has its rules in a tuple `RULES`."""
+
+RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family.RULES)
+
+
+def check_sources(sources: Iterable[Source], held: Collection[str] = ()) -> Iterator[Diagnostic]:
+    """What is wrong in Markdown and YAML as it is written.
+
+    `held` are the paths of pages that are kept out of the site: their errors come as warnings, because a draft may be
+    unfinished and must not hold up the others.
+    """
+    rules = _of("manuscript")
+    for source in sources:
+        if not source.path.endswith((".md", ".yaml")):
+            continue
+        text = read_manuscript(source)
+        for rule in rules:
+            for found in rule(text):
+                softened = source.path in held and found.severity == "error"
+                yield replace(found, severity="warning") if softened else found
+
+
+def check_site(site: Site, sources: Iterable[Source] = ()) -> Iterator[Diagnostic]:
+    """What is wrong between pages. `sources` are all files that were read: links to one that has errors of its own
+    are passed over, because those errors are the news."""
+    site = replace(site, held=(*site.held, *_unreadable(site, sources)))
+    for mention in mentions(site):
+        for rule in _of("mention"):
+            yield from rule(mention, site)
+    for page in site.pages:
+        for rule in _of("page"):
+            yield from rule(page, site)
+    for rule in _of("site"):
+        yield from rule(site)
+
+
+def check_day(site: Site, clock: date) -> Iterator[Diagnostic]:
+    """What is wrong on this day: reviews that are overdue, dates that are still to come."""
+    for page in site.pages:
+        for rule in _of("day"):
+            yield from rule(page, clock)
+
+
+def check_drawings(site: Site, content: Path) -> Iterator[Diagnostic]:
+    """What is unsafe in the SVG files of the folder `content`."""
+    for path, file in site.media.items():
+        if path.lower().endswith(".svg"):
+            text = (content / path).read_text("utf-8", errors="replace")
+            for rule in _of("drawing"):
+                yield from rule(file, text)
+
+
+def check_html(pages: Mapping[str, str], paths: Set[str], base_url: str = "") -> Iterator[Diagnostic]:
+    """What is wrong in rendered pages, by path under site/. `paths` are all files of the build, pages among them."""
+    documents = {path: read_document(path, html) for path, html in pages.items()}
+    for document in documents.values():
+        for rule in _of("document"):
+            yield from rule(document)
+    together = Documents(documents, paths, base_url)
+    for rule in _of("documents"):
+        yield from rule(together)
+
+
+def _of(scope: Scope) -> tuple[Rule, ...]:
+    return tuple(rule for rule in RULES if rule.scope == scope)
+
+
+def _unreadable(site: Site, sources: Iterable[Source]) -> Iterator[tuple[Page, str]]:
+    """Stand-ins for pages whose files could not be read."""
+    known = {*site.by_source, *(page.source.path for page, _ in site.held)}
+    for source in sources:
+        kind = kind_of(source.path) if source.path.endswith(".md") else None
+        if kind and source.path not in known:
+            page_id = id_of(source.path, None)
+            name = PurePosixPath(source.path).stem
+            meta = Meta(title=name, description=name)
+            yield Page(page_id, kind, url_of(page_id), "", meta, Body("", 1), source), UNREADABLE

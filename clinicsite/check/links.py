@@ -1,0 +1,352 @@
+"""Where links lead: pages, places on pages, files, glossary terms and references that must be there."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from clinicsite.check.mentions import Mention, mentions
+from clinicsite.check.rule import Rule, rule
+from clinicsite.model.address import did_you_mean, nearest
+from clinicsite.model.diagnostic import Diagnostic, Location
+from clinicsite.model.page import Page
+from clinicsite.model.site import Site
+from clinicsite.read.links import parse_target, resolve
+
+PAGES = (".md", ".yaml", "")
+WRITTEN = frozenset({"article", "treatment", "condition", "person", "page"})
+"""Kinds whose headings come from their body alone; others have places that their templates make."""
+
+UNREADABLE = "unreadable"
+"""Why a page is held whose file has errors of its own: they are reported there, not at every link to it."""
+
+
+@rule("LNK001", "mention")
+def missing_page(mention: Mention, site: Site) -> Iterator[Diagnostic]:
+    """A link leads to a page that does not exist.
+
+    Links name the file they lead to, from this file's folder or, with a slash in front, from content/. The engine
+    turns that into the address, so a page can move and no link breaks unseen.
+
+    Bad:
+        See [our fees](/pages/fes.md).
+
+    Good:
+        See [our fees](/pages/fees.md).
+    """
+    if mention.kind != "link" or _is_form_of_clinic(mention) or not _is_lost(mention, site):
+        return
+    target = parse_target(mention.target, mention.path)
+    if target.kind in ("content", "address") and posixpath.splitext(target.path)[1] in PAGES:
+        yield Diagnostic(
+            "LNK001", f"No page is called `{mention.target.partition('#')[0]}`.", mention.where,
+            _nearest_page(target.path, mention, site),
+        )
+
+
+@rule("LNK002", "mention")
+def missing_file(mention: Mention, site: Site) -> Iterator[Diagnostic]:
+    """A link leads to a file that does not exist.
+
+    Files such as PDFs live in content/ beside the pages and are named like pages.
+
+    Bad:
+        Bring [the checklist](/images/check-list.pdf).
+
+    Good:
+        Bring [the checklist](/images/checklist.pdf).
+
+        -- content/images/checklist.pdf --
+        %PDF-1.7
+    """
+    if mention.kind != "link" or not _is_lost(mention, site):
+        return
+    target = parse_target(mention.target, mention.path)
+    if target.kind == "content" and posixpath.splitext(target.path)[1] not in PAGES:
+        near = nearest(target.path, site.media)
+        yield Diagnostic(
+            "LNK002", f"No file is called `{mention.target}`.", mention.where,
+            f"Did you mean `/{near}`?" if near else "Put the file into content/, or link to a page.",
+        )
+
+
+@rule("LNK003", "mention")
+def missing_anchor(mention: Mention, site: Site) -> Iterator[Diagnostic]:
+    """A link leads to a place that its page does not have.
+
+    What stands after `#` is the anchor of a heading there. Without it the page opens at its top.
+
+    Bad:
+        See [when to drive](/pages/after.md#drivng).
+
+        -- content/pages/after.md --
+        ## Driving home {#driving}
+
+    Good:
+        See [when to drive](/pages/after.md#driving).
+
+        -- content/pages/after.md --
+        ## Driving home {#driving}
+    """
+    if mention.kind != "link" or "#" not in mention.target:
+        return
+    target = parse_target(mention.target, mention.path)
+    page = resolve(mention.target, mention.path, site)
+    if not isinstance(page, Page) or page.kind not in WRITTEN or not target.anchor or "_" in target.anchor:
+        return
+    anchors = [heading.id for heading in page.body.headings]
+    if target.anchor not in anchors:
+        otherwise = f"Use one of: {', '.join(anchors)}." if anchors else "Link to the page itself; it has no headings."
+        yield Diagnostic(
+            "LNK003", f"`{page.source.path}` has no heading with the anchor `{target.anchor}`.", mention.where,
+            did_you_mean(target.anchor, anchors, otherwise),
+        )
+
+
+@rule("LNK004", "mention")
+def held_page(mention: Mention, site: Site) -> Iterator[Diagnostic]:
+    """A link leads to a page that is not published.
+
+    Drafts, pages whose day has not come and pages that have expired are not on the site, so the link would break.
+
+    Bad:
+        See [our fees](/pages/prices.md).
+
+        -- content/pages/prices.md --
+        ---
+        draft: true
+        ---
+
+    Good:
+        See [our fees](/pages/prices.md).
+
+        -- content/pages/prices.md --
+        ---
+        draft: false
+        ---
+    """
+    found = _held(mention, site) if mention.kind == "link" else None
+    if found and found[1] != UNREADABLE:
+        page, reason = found
+        state = {"draft": "is a draft", "scheduled": f"is not published before {page.meta.publish}"}
+        yield Diagnostic(
+            "LNK004", f"`{page.source.path}` {state.get(reason, f'has expired on {page.meta.expires}')}.", mention.where,
+            "Take the link out until the page is on the site, or publish the page.",
+        )
+
+
+@rule("LNK005", "mention", "warning")
+def own_address(mention: Mention, site: Site) -> Iterator[Diagnostic]:
+    """A link gives the full address of a page of this very site.
+
+    Nothing checks such a link, and a preview of the site leads to the live one.
+
+    Bad:
+        See [our fees](https://alder.example/fees/).
+
+    Good:
+        See [our fees](/pages/fees.md).
+    """
+    base = site.clinic.base_url
+    if mention.kind != "link" or not f"{mention.target}/".startswith(base + "/"):
+        return
+    path, _, anchor = mention.target[len(base) :].partition("#")
+    page = resolve(path.rstrip("/") + "/" if path else "/", mention.path, site)
+    source = getattr(page, "source", None)
+    hint = f"Link to its file, `/{source.path}{'#' + anchor if anchor else ''}`." if source else "Link to the page's file."
+    yield Diagnostic(
+        "LNK005", f"`{mention.target}` is a page of this site.", mention.where, hint, severity="warning",
+    )
+
+
+@rule("LNK006", "mention")
+def outside_content(mention: Mention, site: Site) -> Iterator[Diagnostic]:
+    """A link leads out of the content folder.
+
+    Only what lies in content/ becomes part of the site.
+
+    Bad:
+        See [the notes](../../../notes.md).
+
+    Good:
+        See [our fees](/pages/fees.md).
+    """
+    if mention.kind == "citation" or resolve(mention.target, mention.path, site) is not None:
+        return
+    if parse_target(mention.target, mention.path).kind == "outside":
+        yield Diagnostic(
+            "LNK006", f"`{mention.target}` leads out of the content folder.", mention.where,
+            "Write the path from content/ with a slash in front, as in `/pages/fees.md`.",
+        )
+
+
+@rule("LNK007", "mention")
+def unknown_term(mention: Mention, site: Site) -> Iterator[Diagnostic]:
+    """A link names a glossary term that is not there.
+
+    `[word](term:name)` opens the definition of `name` in content/glossary.yaml.
+
+    Bad:
+        Some feel [dissociation](term:disociation).
+
+        -- content/glossary.yaml --
+        - {id: dissociation, term: dissociation, definition: Feeling cut off from your body.}
+
+    Good:
+        Some feel [dissociation](term:dissociation).
+
+        -- content/glossary.yaml --
+        - {id: dissociation, term: dissociation, definition: Feeling cut off from your body.}
+    """
+    term = mention.target.removeprefix("term:")
+    if mention.kind == "link" and term != mention.target and term not in site.terms:
+        yield Diagnostic(
+            "LNK007", f"The glossary has no term `{term}`.", mention.where,
+            did_you_mean(term, site.terms, "Add it to content/glossary.yaml, or write the words without a link."),
+        )
+
+
+@rule("LNK008", "mention")
+def unknown_reference(mention: Mention, site: Site) -> Iterator[Diagnostic]:
+    """A citation names a work that is not in the bibliography.
+
+    `[@key]` cites the entry `key` of content/references.bib. A claim with a source that cannot be shown has none.
+
+    Bad:
+        It helped some people.[@murough2013]
+
+        -- content/references.bib --
+        @article{murrough2013, author={Murrough, James}, title={A trial}, journal={AJP}, year={2013}, doi={10.1176/x}}
+
+    Good:
+        It helped some people.[@murrough2013]
+
+        -- content/references.bib --
+        @article{murrough2013, author={Murrough, James}, title={A trial}, journal={AJP}, year={2013}, doi={10.1176/x}}
+    """
+    if mention.kind == "citation" and mention.target not in site.references:
+        yield Diagnostic(
+            "LNK008", f"The bibliography has no work `{mention.target}`.", mention.where,
+            did_you_mean(mention.target, site.references, "Add it to content/references.bib."),
+        )
+
+
+@rule("LNK009", "site", "note")
+def uncited_work(site: Site) -> Iterator[Diagnostic]:
+    """No page cites a work of the bibliography.
+
+    It does no harm. It may have been left over when a page changed, or a sentence may have lost its source.
+
+    Bad:
+        Ask your clinician.
+
+        -- content/references.bib --
+        @article{murrough2013, author={Murrough, James}, title={A trial}, journal={AJP}, year={2013}, doi={10.1176/x}}
+
+    Good:
+        It helped some people.[@murrough2013]
+
+        -- content/references.bib --
+        @article{murrough2013, author={Murrough, James}, title={A trial}, journal={AJP}, year={2013}, doi={10.1176/x}}
+    """
+    cited = {mention.target for mention in mentions(site) if mention.kind == "citation"}
+    for key, work in site.references.items():
+        if key not in cited:
+            yield Diagnostic(
+                "LNK009", f"No page cites `{key}`.", work.where, "Cite it where it belongs, or take it out.", severity="note",
+            )
+
+
+@rule("LNK010", "site", "note")
+def unused_term(site: Site) -> Iterator[Diagnostic]:
+    """No page links to a glossary term.
+
+    Readers who meet the word in a text would be glad of the definition.
+
+    Bad:
+        Some feel cut off from their body.
+
+        -- content/glossary.yaml --
+        - {id: dissociation, term: dissociation, definition: Feeling cut off from your body.}
+
+    Good:
+        Some feel [dissociation](term:dissociation).
+
+        -- content/glossary.yaml --
+        - {id: dissociation, term: dissociation, definition: Feeling cut off from your body.}
+    """
+    used = {mention.target for mention in mentions(site) if mention.kind == "link"}
+    used |= {f"term:{other}" for term in site.glossary for other in term.see}
+    for term in site.glossary:
+        if f"term:{term.id}" not in used:
+            yield Diagnostic(
+                "LNK010", f"No page links to the glossary term `{term.id}`.", Location("content/glossary.yaml"),
+                f"Link the word where it first stands on a page: `[{term.term}](term:{term.id})`.", severity="note",
+            )
+
+
+@rule("LNK011", "site")
+def unknown_related_term(site: Site) -> Iterator[Diagnostic]:
+    """A glossary term points to another one that is not there.
+
+    What stands under `see` becomes a link in the glossary.
+
+    Bad:
+        Some feel [dissociation](term:dissociation).
+
+        -- content/glossary.yaml --
+        - {id: dissociation, term: dissociation, definition: Feeling cut off., see: [sedaton]}
+
+    Good:
+        Some feel [dissociation](term:dissociation).
+
+        -- content/glossary.yaml --
+        - {id: dissociation, term: dissociation, definition: Feeling cut off., see: [sedation]}
+        - {id: sedation, term: sedation, definition: Being sleepy from a medicine.}
+    """
+    for term in site.glossary:
+        for other in term.see:
+            if other not in site.terms:
+                yield Diagnostic(
+                    "LNK011", f"The glossary term `{term.id}` points to `{other}`, which is not there.",
+                    Location("content/glossary.yaml"), did_you_mean(other, site.terms, "Add it, or take it out of `see`."),
+                )
+
+
+def _is_form_of_clinic(mention: Mention) -> bool:
+    """Whether clinic.yaml names a form: that is FORM014."""
+    return mention.path == "clinic.yaml" and mention.target.lstrip("/").startswith("forms/")
+
+
+def _is_lost(mention: Mention, site: Site) -> bool:
+    return resolve(mention.target, mention.path, site) is None and _held(mention, site) is None
+
+
+def _held(mention: Mention, site: Site) -> tuple[Page, str] | None:
+    """The page that a link leads to, if it is not on the site, and why."""
+    target = parse_target(mention.target, mention.path)
+    rooted = mention.target.partition("#")[0].lstrip("/")
+    for page, reason in site.held:
+        if target.kind == "content" and page.source.path in (target.path, rooted):
+            return page, reason
+        if target.kind == "address" and page.id == target.path.strip("/"):
+            return page, reason
+    return None
+
+
+def _nearest_page(path: str, mention: Mention, site: Site) -> str:
+    files = {**site.by_source, **site.forms_by_source}
+    names = sorted(name for name, page in files.items() if page.source.text)
+    same_name = [name for name in names if posixpath.basename(name) == posixpath.basename(path)]
+    near = same_name[0] if len(same_name) == 1 else nearest(path.strip("/"), names)
+    if near:
+        return f"Did you mean `/{near}`?"
+    by_name = nearest(posixpath.basename(path), [posixpath.basename(name) for name in names])
+    found = [name for name in names if posixpath.basename(name) == by_name]
+    return f"Did you mean `/{found[0]}`?" if found else "Name the page's file from content/, as in `/pages/fees.md`."
+
+
+RULES: tuple[Rule, ...] = (
+    missing_page, missing_file, missing_anchor, held_page, own_address, outside_content, unknown_term, unknown_reference,
+    uncited_work, unused_term, unknown_related_term,
+)

@@ -1,0 +1,112 @@
+"""Everything that content names: link targets, files, glossary terms and citations, each with its place."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import typing
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from clinicsite.model.diagnostic import Location
+from clinicsite.model.formats import File
+from clinicsite.model.page import Page
+from clinicsite.model.site import FormFile, Site
+from clinicsite.read.scan import CITATION, LINK
+
+MentionKind = Literal["link", "picture", "citation"]
+PICTURE_KEYS = frozenset({"image", "hero", "drawing", "mark"})
+FILE_FORMAT = typing.get_args(File)[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A target or citation key as written in the file `path` (relative to content/)."""
+
+    kind: MentionKind
+    target: str
+    path: str
+    where: Location
+
+
+def mentions(site: Site) -> Iterator[Mention]:
+    """What pages, forms, the clinic's facts and the glossary name."""
+    for page in site.pages:
+        yield from mentions_of_page(page)
+    for form in site.forms:
+        yield from _in_record(form.form, form.source.path, _places(form))
+    yield from _in_record(site.clinic, site.clinic_source.path, _table(site.clinic_source.file, site.clinic_places))
+    for term in site.glossary:
+        yield from _in_record(term, "glossary.yaml", {"": Location("content/glossary.yaml")})
+
+
+def mentions_of_page(page: Page) -> Iterator[Mention]:
+    path = page.source.path
+    for link in page.body.links:
+        yield Mention("picture" if link.image else "link", link.target, path, page.source.at(link.line, link.column))
+    for citation in page.body.citations:
+        if citation.line >= page.body.first_line:
+            for key in citation.keys:
+                yield Mention("citation", key, path, page.source.at(citation.line, citation.column))
+    yield from _in_record(page.meta, path, _table(page.source.file, page.places))
+
+
+def strings(value: Any, key: str = "", name: str = "", is_file: bool = False) -> Iterator[tuple[str, str, bool, str]]:
+    """Every string of a record: its dotted key, the last name in it, whether it is a file, and the string."""
+    if isinstance(value, str):
+        yield key, name, is_file, value
+    elif isinstance(value, Mapping):
+        for inner, item in value.items():
+            yield from strings(item, f"{key}.{inner}".lstrip("."), str(inner), is_file)
+    elif isinstance(value, tuple):
+        for n, item in enumerate(value):
+            yield from strings(item, f"{key}.{n}".lstrip("."), name, is_file)
+    elif dataclasses.is_dataclass(value):
+        files = _file_fields(type(value))
+        for field in dataclasses.fields(value):
+            if field.name != "extra":
+                item = getattr(value, field.name)
+                yield from strings(item, f"{key}.{field.name}".lstrip("."), field.name, field.name in files)
+
+
+def _in_record(record: Any, path: str, places: Mapping[str, Location]) -> Iterator[Mention]:
+    for key, name, is_file, text in strings(record):
+        if is_file:
+            yield Mention("picture" if name in PICTURE_KEYS else "link", text, path, _place(key, places))
+        elif "[" in text:
+            for match in LINK.finditer(text):
+                yield Mention("picture" if match[1] else "link", match[3], path, _place(key, places))
+            for match in CITATION.finditer(text):
+                for cited in match[1].split(";"):
+                    yield Mention("citation", cited.strip().removeprefix("@"), path, _place(key, places))
+
+
+@cache
+def _file_fields(shape: type[Any]) -> frozenset[str]:
+    hints = typing.get_type_hints(shape, include_extras=True)
+    return frozenset(name for name, hint in hints.items() if _is_file(hint))
+
+
+def _is_file(hint: Any) -> bool:
+    return FILE_FORMAT in getattr(hint, "__metadata__", ()) or any(_is_file(part) for part in typing.get_args(hint))
+
+
+def _places(form: FormFile) -> Mapping[str, Location]:
+    return _table(form.source.file, form.places)
+
+
+def _table(file: str, places: tuple[tuple[str, int, int], ...]) -> dict[str, Location]:
+    return {"": Location(file), **{key: Location(file, line, column) for key, line, column in places}}
+
+
+def _place(key: str, places: Mapping[str, Location]) -> Location:
+    while key and key not in places:
+        key = key.rpartition(".")[0]
+    return places[key]
+
+
+def is_web_address(target: str) -> bool:
+    """Whether a target leads elsewhere: it has a scheme, or starts with `//`."""
+    return target.startswith("//") or bool(re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", target))
