@@ -1,0 +1,108 @@
+"""Which response headers each address of the site gets: one table for every host and for the preview."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from clinicsite.model.clinic import Clinic
+
+YEAR = 31_536_000
+FOREVER = f"public, max-age={YEAR}, immutable"
+FRESH = "public, max-age=0, must-revalidate"
+DAY = "public, max-age=86400"
+HOUR = "public, max-age=3600"
+PERMISSIONS = (
+    "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope",
+    "magnetometer", "microphone", "midi", "payment", "usb",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderRule:
+    """Headers for the paths of a pattern: `*` stands for anything, `:name` for one part of a path.
+
+    No two rules give one path the same header, because hosts join such values with a comma.
+    """
+
+    path: str
+    headers: tuple[tuple[str, str], ...]
+
+    def matches(self, path: str) -> bool:
+        return re.fullmatch(regex(self.path), path) is not None
+
+
+def regex(pattern: str) -> str:
+    """`/articles/:topic/feed.xml` -> `/articles/[^/]+/feed\\.xml`"""
+    parts = re.split(r"(\*|:[a-z]+)", pattern)
+    return "".join(".*" if part == "*" else "[^/]+" if part.startswith(":") else re.escape(part) for part in parts)
+
+
+def header_rules(clinic: Clinic, base_path: str = "") -> tuple[HeaderRule, ...]:
+    """The rules of a site that lives at `base_path` of its host (`""` or `/base`)."""
+    return tuple(HeaderRule(base_path + path, tuple(headers.items())) for path, headers in _table(clinic))
+
+
+def headers_for(path: str, rules: Iterable[HeaderRule]) -> dict[str, str]:
+    """What a request for this path is answered with."""
+    return {name: value for rule in rules if rule.matches(path) for name, value in rule.headers}
+
+
+def _table(clinic: Clinic) -> Iterator[tuple[str, dict[str, str]]]:
+    yield "/*", security(clinic)
+    yield "/", {"Cache-Control": FRESH}
+    yield "/*/", {"Cache-Control": FRESH}
+    yield "/assets/*", {"Cache-Control": FOREVER}
+    yield "/media/*", {"Cache-Control": FOREVER}
+    for folder in ("/", "/articles/:topic/"):
+        yield f"{folder}feed.xml", {"Content-Type": "application/atom+xml; charset=utf-8", "Cache-Control": HOUR}
+        yield f"{folder}feed.json", {"Content-Type": "application/feed+json; charset=utf-8", "Cache-Control": HOUR}
+    yield "/locations/*.vcf", {"Content-Type": "text/vcard; charset=utf-8", "Cache-Control": HOUR}
+    yield "/site.webmanifest", {"Content-Type": "application/manifest+json", "Cache-Control": DAY}
+    for icon in ("favicon.svg", "favicon.ico", "apple-touch-icon.png", "icon-512.png"):
+        yield f"/{icon}", {"Cache-Control": DAY}
+    for text in ("/llms.txt", "/robots.txt", "/.well-known/security.txt"):
+        yield text, {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": HOUR}
+
+
+def security(clinic: Clinic) -> dict[str, str]:
+    """The headers of every answer."""
+    return {
+        "Content-Security-Policy": content_security_policy(clinic),
+        "Strict-Transport-Security": f"max-age={YEAR}",
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "strict-origin" if form_origin(clinic) else "same-origin",
+        "Permissions-Policy": ", ".join(f"{name}=()" for name in PERMISSIONS),
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+
+
+def content_security_policy(clinic: Clinic) -> str:
+    """Everything comes from the site itself; only a form may also be sent to the service that clinic.yaml names."""
+    outside = form_origin(clinic)
+    send = f"'self' {outside}" if outside else "'self'"
+    policy = {
+        "default-src": "'none'",
+        "script-src": "'self'",
+        "style-src": "'self'",
+        "img-src": "'self'",
+        "connect-src": send,
+        "manifest-src": "'self'",
+        "form-action": send,
+        "base-uri": "'none'",
+        "frame-ancestors": "'none'",
+    }
+    return "; ".join(f"{name} {sources}" for name, sources in policy.items())
+
+
+def form_origin(clinic: Clinic) -> str:
+    """The origin of the service that takes the forms, where it is not the site's own host.
+
+    Such a service gets the site's origin with a request, and no page's address: addresses here speak of health.
+    """
+    if clinic.forms.backend != "post" or not clinic.forms.endpoint:
+        return ""
+    parts = urlsplit(clinic.forms.endpoint)
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
