@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from tornado.httputil import HTTPServerRequest
 from tornado.web import RequestHandler
 
+from clinicsite.preview.guard import is_local, is_own
 from clinicsite.preview.requests import RequestStore
 
 if TYPE_CHECKING:
     from clinicsite.render.view import View
-
-LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 def _now() -> datetime:
@@ -28,12 +26,20 @@ def _as_is(html: str) -> str:
     return html
 
 
+def _no_headers(path: str) -> Mapping[str, str]:
+    return {}
+
+
 @dataclass(frozen=True)
 class Desk:
-    """`view` makes a fresh View of the site as it was last read; `dress` may add to the HTML of a page, as for live reload."""
+    """`view` makes a fresh View of the site as it was last read, and None while there is none.
 
-    view: Callable[[], View]
+    `headers` are production's for a URL path; `dress` may add to the HTML of a page, as for live reload.
+    """
+
+    view: Callable[[], View | None]
     store: RequestStore
+    headers: Callable[[str], Mapping[str, str]] = field(default=_no_headers)
     dress: Callable[[str], str] = field(default=_as_is)
     now: Callable[[], datetime] = field(default=_now)
 
@@ -50,8 +56,12 @@ class DeskHandler(RequestHandler):
         self.set_header("Referrer-Policy", "no-referrer")
 
     def prepare(self) -> None:
-        if self.request.method == "POST" and is_cross_site(self.request):
-            self.refuse(403, "This came from another site and was not taken.")
+        if self.request.method == "POST" and not is_own(self.request.headers):
+            return self.refuse(403, "This came from another site and was not taken.")
+        view = self.desk.view()
+        if view is None:
+            return self.refuse(503, "The site cannot be read at the moment.")
+        self.view = view
 
     def refuse(self, status: int, sentence: str) -> None:
         """End the request with one plain sentence."""
@@ -60,27 +70,18 @@ class DeskHandler(RequestHandler):
         self.finish(sentence + "\n")
 
     def page(self, html: str, status: int = 200) -> None:
-        """End the request with a page."""
+        """End the request with a page, under the headers it will have in production but for its time in caches."""
+        for name, value in self.desk.headers(self.request.path).items():
+            if name.lower() != "cache-control":
+                self.set_header(name, value)
         self.set_status(status)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.finish(self.desk.dress(html))
 
 
-def is_cross_site(request: HTTPServerRequest) -> bool:
-    """Whether a browser says that the request was made by a page of another origin.
-
-    A request without either header comes from no browser's page: every browser sends Origin with a form's POST.
-    """
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
-        return True
-    origin = request.headers.get("Origin")
-    return origin is not None and origin != f"{request.protocol}://{request.host}"
-
-
-def is_local(request: HTTPServerRequest) -> bool:
+def is_here(request: HTTPServerRequest) -> bool:
     """Whether the request comes from this very machine and asks for it by a local name, not one that was rebound to it."""
     try:
-        remote = ip_address(request.remote_ip or "").is_loopback
+        return ip_address(request.remote_ip or "").is_loopback and is_local(request.headers.get("Host", ""))
     except ValueError:
         return False
-    return remote and urlsplit(f"//{request.host}").hostname in LOCAL_NAMES

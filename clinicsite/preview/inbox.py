@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from tornado.ioloop import IOLoop
 
-from clinicsite.preview.desk import DeskHandler, is_local
+from clinicsite.preview.desk import DeskHandler, is_here
 from clinicsite.preview.requests import NotKept, Request, RequestStore
 
 T = TypeVar("T")
@@ -23,19 +23,22 @@ class InboxHandler(DeskHandler):
 
     def prepare(self) -> None:
         super().prepare()
-        if not self._finished and not is_local(self.request):
+        if not self._finished and not is_here(self.request):
             self.refuse(403, "The inbox opens only on the machine that serves the site.")
 
     async def get(self, rest: str) -> None:
+        if rest == "inbox.css":
+            self.set_header("Content-Type", "text/css; charset=utf-8")
+            self.finish(self.view.render("preview/inbox.css"))
+            return
         if rest:
             return self.refuse(404, "There is nothing at this address.")
         try:
             requests = await self.away(self.desk.store.all)
         except NotKept:
             return self.refuse(503, "The file of requests cannot be read at the moment.")
-        view = self.desk.view()
-        titles = {form.id: form.form.title for form in view.forms()}
-        html = view.render("preview/inbox.html", clinic=view.clinic, groups=by_form(requests), titles=titles)
+        titles = {form.id: form.form.title for form in self.view.forms()}
+        html = self.view.render("preview/inbox.html", clinic=self.view.clinic, groups=by_form(requests), titles=titles)
         self.page(html)
 
     async def post(self, rest: str) -> None:

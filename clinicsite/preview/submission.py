@@ -30,21 +30,24 @@ HURRY = "This came faster than people can type. Please press the button once mor
 def routes(desk: Desk) -> list[Rule]:
     """The routes of forms and inbox, to stand before those of files."""
     return [
-        Rule(_AnyPath(r"_forms"), FormHandler, {"desk": desk}),
-        Rule(_AnyPath(r"_inbox"), InboxHandler, {"desk": desk}),
+        Rule(_Below(desk, "/_forms/"), FormHandler, {"desk": desk}),
+        Rule(_Below(desk, "/_inbox/"), InboxHandler, {"desk": desk}),
         Rule(_FormPages(desk), FormPageHandler, {"desk": desk}),
     ]
 
 
-class _AnyPath(Matcher):
-    """`/<base>/<first>/<rest>`, whatever the base path is at the moment."""
+class _Below(Matcher):
+    """Everything under an address of the site."""
 
-    def __init__(self, first: str) -> None:
-        self.first = f"/{first}/"
+    def __init__(self, desk: Desk, address: str) -> None:
+        self.desk, self.address = desk, address
 
     def match(self, request: HTTPServerRequest) -> dict[str, Any] | None:
-        before, found, rest = request.path.partition(self.first)
-        return {"path_args": [rest], "path_kwargs": {}} if found and "." not in before else None
+        if self.address not in request.path:
+            return None
+        view = self.desk.view()
+        start = (view.base_path if view else "") + self.address
+        return {"path_args": [request.path[len(start):]], "path_kwargs": {}} if request.path.startswith(start) else None
 
 
 class _FormPages(Matcher):
@@ -54,12 +57,12 @@ class _FormPages(Matcher):
         self.desk = desk
 
     def match(self, request: HTTPServerRequest) -> dict[str, Any] | None:
-        if request.method not in ("GET", "HEAD"):
+        path = request.path.removesuffix("index.html")
+        if request.method not in ("GET", "HEAD") or not path.endswith("/"):
             return None
         view = self.desk.view()
-        if view.clinic.forms.backend != "preview":
+        if view is None or view.clinic.forms.backend != "preview":
             return None
-        path = request.path.removesuffix("index.html")
         found = next((form for form in view.forms() if view.url(form) == path), None)
         return {"path_args": [found.id], "path_kwargs": {}} if found else None
 
@@ -73,11 +76,10 @@ class FormPageHandler(DeskHandler):
         self.set_header("Cache-Control", "no-cache")
 
     def get(self, form_id: str) -> None:
-        view = self.desk.view()
-        form = view.form(form_id)
+        form = self.view.form(form_id)
         if form is None:
             return self.refuse(404, "There is no such form.")
-        self.page(render_form(view, form, served=True))
+        self.page(render_form(self.view, form, served=True))
 
     head = get
 
@@ -91,7 +93,7 @@ class FormHandler(DeskHandler):
             self.refuse(413, "This is more than a form can hold.")
 
     async def post(self, form_id: str) -> None:
-        view = self.desk.view()
+        view = self.view
         form = view.form(form_id)
         if form is None:
             return self.refuse(404, "There is no such form.")
@@ -129,13 +131,13 @@ class FormHandler(DeskHandler):
         if self.wants_json():
             self.json(422, {"errors": [{"name": error.name, "message": error.message} for error in errors]})
         else:
-            self.page(render_form(self.desk.view(), form, values, errors, served=True), 422)
+            self.page(render_form(self.view, form, values, errors, served=True), 422)
 
     def answer_failure(self, form: FormFile, values: Values) -> None:
         if self.wants_json():
             self.json(503, {"message": "The request was not kept."})
         else:
-            self.page(render_form(self.desk.view(), form, values, failed=True, served=True), 503)
+            self.page(render_form(self.view, form, values, failed=True, served=True), 503)
 
     def wants_json(self) -> bool:
         return "application/json" in self.request.headers.get("Accept", "")

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import urlsplit
 
-from clinicsite.model.clinic import Clinic
 from clinicsite.model.form import Form
 from clinicsite.model.kinds import Place
 from clinicsite.model.page import Page
@@ -133,10 +131,3 @@ def form_context(
     sheet = Sheet(offered, delivery, drawn, errors, summary, places, tuple(dict.fromkeys(numbers)), failed)
     return {"sheet": sheet}
 
-
-def endpoint_origin(clinic: Clinic) -> str | None:
-    """The origin that a Content-Security-Policy must allow for `form-action` and `connect-src`; None where it is our own."""
-    if clinic.forms.backend != "post" or not clinic.forms.endpoint:
-        return None
-    parts = urlsplit(clinic.forms.endpoint)
-    return f"{parts.scheme}://{parts.netloc}"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from clinicsite.render.form_answers import FieldError, validate, with_locations
 from clinicsite.render.form_fields import duration, steps
-from clinicsite.render.forms import BACKENDS, endpoint_origin, render_form
+from clinicsite.render.forms import BACKENDS, render_form
 from tests.form_site import GOOD, REQUEST, Views, form_of, place_of, site_of
 
 FORM = with_locations(form_of().form, [place_of("colorado-springs"), place_of("columbia")])
@@ -412,11 +412,6 @@ def test_the_table_of_backends_is_that_of_the_clinics_file():
     with pytest.raises(AssertionError, match="preview"):
         site_of("forms: {backend: pigeon}\n" + REQUEST)
     assert sorted(BACKENDS) == ["netlify", "phone-only", "post", "preview"]
-
-
-def test_the_policy_of_the_site_needs_to_know_a_foreign_origin_only():
-    assert endpoint_origin(site_of(POST + REQUEST).clinic) == "https://forms.example"
-    assert endpoint_origin(site_of("forms: {backend: netlify}\n" + REQUEST).clinic) is None
 
 
 # Afterwards
