@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -122,16 +123,6 @@ def _source(path: str, values: dict[str, Any]) -> Source:
     return Source(path, text, path)
 
 
-BASE = """<!DOCTYPE html>
-<html lang="en-US">
-<head><title>{% block title %}{% endblock %} | {{ clinic.name }}</title>{% block head %}{% endblock %}</head>
-<body class="{% block body_class %}{% endblock %}"><main id="main">{% block main %}{% endblock %}
-{% block next %}<p>The next step</p>{% endblock %}</main>{% block bar %}<p>The bar</p>{% endblock %}</body>
-</html>
-"""
-"""The frame of a page, as bare as it can be."""
-
-
 class NoMemo:
     """Forgets."""
 
@@ -142,18 +133,21 @@ class NoMemo:
         return None
 
 
-class Views:
-    """Makes views of a site whose pages stand in a bare frame under `root`."""
+@cache
+def bare_templates() -> Templates:
+    """The engine's templates in the bare frame of tests/bare/."""
+    root = Path(__file__).parent
+    return Templates((root / "bare", engine_templates()), {**FILTERS, "md": md}, root)
 
-    def __init__(self, site: Site, root: Path, base_url: str | None = None) -> None:
-        folder = root / "templates"
-        (folder / "layouts").mkdir(parents=True, exist_ok=True)
-        (folder / "layouts" / "base.html").write_text(BASE, "utf-8")
-        (folder / "assets" / "css").mkdir(parents=True, exist_ok=True)
-        settings = Settings(root=root, clock=date(2026, 11, 22), base_url=base_url)
+
+class Views:
+    """Makes views of a site whose pages stand in a bare frame."""
+
+    def __init__(self, site: Site, base_url: str | None = None) -> None:
+        settings = Settings(root=Path("."), clock=date(2026, 11, 22), base_url=base_url)
         self.site = site
-        self.templates = Templates((folder, engine_templates()), {**FILTERS, "md": md}, root)
-        self.facts = Facts(site, settings, date(2026, 11, 22), self.templates.digest, self.templates.asset_digest)
+        templates = bare_templates()
+        self.facts = Facts(site, settings, date(2026, 11, 22), templates.digest, templates.asset_digest)
 
     def __call__(self) -> View:
-        return View(self.facts, self.templates, Bodies(NoMemo()))
+        return View(self.facts, bare_templates(), Bodies(NoMemo()))

@@ -128,7 +128,7 @@ class ServerCase(AsyncHTTPTestCase):
     def get_app(self):
         self.now, self.readable = NOON, True
         self.store = RequestStore(self.root, patience=0)
-        views = Views(site_of(self.site_text), self.root, self.base_url)
+        views = Views(site_of(self.site_text), self.base_url)
         headers = {"Content-Security-Policy": "default-src 'none'", "Cache-Control": "public, max-age=600"}
         desk = Desk(
             lambda: views() if self.readable else None, self.store, lambda path: headers,

@@ -64,10 +64,10 @@ def seen(html: str) -> Seen:
 
 
 @pytest.fixture
-def page(tmp_path):
+def page():
     def make(text: str = REQUEST, values=None, errors=(), base_url=None, **more) -> str:
         site = site_of(text)
-        return render_form(Views(site, tmp_path, base_url)(), site.forms[0], values, errors, **more)
+        return render_form(Views(site, base_url)(), site.forms[0], values, errors, **more)
 
     return make
 
@@ -267,18 +267,15 @@ anything = st.fixed_dictionaries(
 )
 
 
-VIEWS: dict[str, Views] = {}
+VIEWS = Views(site_of())
 
 
 @given(anything)
 @settings(deadline=None, max_examples=40)
-def test_a_page_with_errors_never_loses_a_value(tmp_path_factory, values):
-    if "views" not in VIEWS:
-        VIEWS["views"] = Views(site_of(), tmp_path_factory.mktemp("forms"))
-    views = VIEWS["views"]
+def test_a_page_with_errors_never_loses_a_value(values):
     before = {name: tuple(texts) for name, texts in values.items()}
     errors = validate(FORM, values)
-    found = seen(render_form(views(), views.site.forms[0], values, errors))
+    found = seen(render_form(VIEWS(), VIEWS.site.forms[0], values, errors))
     assert values == before
     for name in ("name", "tel", "email"):
         assert found.one("input", id=f"f-{name}")["value"] == values[name][0]
@@ -402,10 +399,10 @@ def test_only_the_preview_is_told_when_the_form_was_opened(page):
 
 
 @pytest.mark.parametrize("backend", sorted(BACKENDS))
-def test_every_backend_knows_whether_an_agreement_is_signed(backend, tmp_path):
+def test_every_backend_knows_whether_an_agreement_is_signed(backend):
     for line, baa in (("", "unknown"), (", baa: signed", "signed")):
         site = site_of(f"forms: {{backend: {backend}{line}}}\n{REQUEST}")
-        assert BACKENDS[backend](Views(site, tmp_path)(), site.forms[0], False).baa == baa
+        assert BACKENDS[backend](Views(site)(), site.forms[0], False).baa == baa
 
 
 def test_the_table_of_backends_is_that_of_the_clinics_file():
@@ -417,9 +414,9 @@ def test_the_table_of_backends_is_that_of_the_clinics_file():
 # Afterwards
 
 
-def test_the_page_after_sending_names_the_numbers_and_nothing_about_health(tmp_path):
+def test_the_page_after_sending_names_the_numbers_and_nothing_about_health():
     site = site_of()
-    html = Views(site, tmp_path)().render("pages/thanks.html", form=site.forms[0], clinic=site.clinic)
+    html = Views(site)().render("pages/thanks.html", form=site.forms[0], clinic=site.clinic)
     assert "<title>We have your request" in html
     assert "A nurse calls you by 5\xa0pm." in html
     assert 'href="tel:+14105550118">410-555-0118</a>' in html and "The call comes from one of these numbers." in html
