@@ -69,15 +69,15 @@ def updated_too_early(page: Page, site: Site) -> Iterator[Diagnostic]:
 
 @rule("DATE003", "page")
 def due_too_early(page: Page, site: Site) -> Iterator[Diagnostic]:
-    """The next review is due before the last one.
+    """The next review is not due after the last one.
 
     Readers see both days, and would doubt the review.
 
     Bad:
         ---
-        reviewed: 2026-11-03
+        reviewed: 2026-11-22
         reviewed_by: miriam-okafor
-        review_due: 2026-05-03
+        review_due: 2026-11-22
         ---
 
     Good:

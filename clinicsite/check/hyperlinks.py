@@ -155,8 +155,14 @@ def picture_without_words(text: Manuscript) -> Iterator[Diagnostic]:
     Bad:
         ![](/images/chair.svg)
 
+        -- content/images/chair.svg --
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M1 1h6"/></svg>
+
     Good:
         ![A reclining chair by a window](/images/chair.svg)
+
+        -- content/images/chair.svg --
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M1 1h6"/></svg>
     """
     for match in LINK.finditer(text.prose):
         alt = match[2].strip()

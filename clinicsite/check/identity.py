@@ -207,9 +207,19 @@ def same_title(site: Site) -> Iterator[Diagnostic]:
         title: Fees
         ---
 
+        -- content/pages/fees.md --
+        ---
+        title: Fees
+        ---
+
     Good:
         ---
-        title: What a visit costs
+        title: Why we charge what we charge
+        ---
+
+        -- content/pages/fees.md --
+        ---
+        title: Fees
         ---
     """
     first: dict[str, str] = {}

@@ -36,3 +36,14 @@ def lesson(rule: Rule) -> Lesson:
 
 def _dedent(block: str) -> str:
     return "\n".join(line[4:] for line in block.strip("\n").split("\n")) + "\n"
+
+
+SIGNS = {"⇥": "\t", "␣": " ", "⍽": "\u00a0"}
+"""Signs that stand in examples for characters that nobody sees."""
+
+
+def typed(example: str) -> str:
+    """An example as it would be typed, with the unseen characters that its signs stand for."""
+    for sign, character in SIGNS.items():
+        example = example.replace(sign, character)
+    return example

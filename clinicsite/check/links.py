@@ -189,6 +189,8 @@ def unknown_term(mention: Mention, site: Site) -> Iterator[Diagnostic]:
     Bad:
         Some feel [dissociation](term:disociation).
 
+        [Dissociation](term:dissociation) passes.
+
         -- content/glossary.yaml --
         - {id: dissociation, term: dissociation, definition: Feeling cut off from your body.}
 
@@ -213,7 +215,7 @@ def unknown_reference(mention: Mention, site: Site) -> Iterator[Diagnostic]:
     `[@key]` cites the entry `key` of content/references.bib. A claim with a source that cannot be shown has none.
 
     Bad:
-        It helped some people.[@murough2013]
+        It helped some people.[@murough2013] It did not help others.[@murrough2013]
 
         -- content/references.bib --
         @article{murrough2013, author={Murrough, James}, title={A trial}, journal={AJP}, year={2013}, doi={10.1176/x}}

@@ -1,0 +1,162 @@
+"""The examples of the rules as sites: what an example leaves out is filled in, so that it shows one thing only."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+from clinicsite.check.families import check_day, check_drawings, check_html, check_site, check_sources
+from clinicsite.check.lesson import typed
+from clinicsite.model.diagnostic import Diagnostic
+from clinicsite.read.library import read_library
+from clinicsite.read.routes import id_of, kind_of
+from clinicsite.settings import Settings
+
+CLOCK = date(2026, 11, 22)
+HEADER = re.compile(r"^-- (\S+?)(?: \((\d+\.\d+) MB\))? --\n", re.M)
+BASE = """\
+-- content/clinic.yaml --
+name: Alder Ketamine Clinic
+short_name: Alder
+descriptor: Ketamine Clinic
+tagline: Ketamine infusions for adults.
+base_url: https://alder.example
+crisis_title: Help now, any hour
+crisis:
+  - {show: "911", say: emergency, href: tel:911, use: emergency}
+states_served: [CO]
+menu:
+  - {label: Fees, to: pages/fees.md}
+next_step:
+  title: The next step is a call
+  text: A nurse calls you.
+  label: Request an appointment
+  short: Request
+  to: forms/request-appointment.yaml
+  figure: "0:15"
+  unit: the first call
+disclaimer: This site informs. It does not replace your clinician.
+forms: {backend: phone-only}
+-- content/forms/request-appointment.yaml --
+title: Request an appointment
+description: Tell us how to reach you.
+summary: A nurse calls you back.
+emergency_title: In an emergency, call 911.
+emergency_text: Do not use this form.
+submit: Send
+after_title: What happens then
+steps:
+  - legend: How we reach you
+    seconds: 20
+    why: So that a nurse can call.
+    fields:
+      - {name: name, label: Full name, type: text, autocomplete: name}
+      - {name: tel, label: Phone number, type: tel, autocomplete: tel}
+thanks:
+  title: We have your request
+  description: A nurse calls you.
+  text: A nurse calls you.
+-- content/pages/index.md --
+layout: home
+-- content/pages/example.md --
+-- content/pages/fees.md --
+-- content/people/hannah-brandt.md --
+credentials: RN
+-- content/people/miriam-okafor.md --
+credentials: MD
+-- content/locations/columbia.md --
+-- content/treatments/ketamine-infusion.md --
+-- content/conditions/depression.md --
+-- content/articles/science/index.md --
+stages:
+  - {id: before, label: Before, span: 1 day}
+"""
+
+KEYS = {
+    "person": {"role": "role: Nurse"},
+    "location": {
+        "name": "name: Columbia, Maryland",
+        "address": "address: {street: 1 Main Street, city: Columbia, state: MD, postal_code: '21044'}",
+        "phone": "phone: 410-555-0118", "timezone": "timezone: America/New_York",
+        "timezone_name": "timezone_name: Eastern time", "hours": "hours: {monday: 8:00-17:00}",
+        "calls": "calls: Calls on working days", "reply": "reply: A nurse calls back.",
+    },
+    "treatment": {"status": "status: Off-label.", "therapy": "therapy: Ketamine infusion"},
+    "condition": {"condition": "condition: Depression"},
+    "fees": {
+        "layout": "layout: fees", "checked": "checked: 2026-11-02", "estimate_title": "estimate_title: Your estimate",
+        "estimate_lead": "estimate_lead: You can ask for one.", "insurance_title": "insurance_title: Insurance",
+        "fees": "fees: []", "estimate": "estimate: []", "insurance": "insurance: []",
+    },
+}
+
+
+def split(text: str, first: str) -> dict[str, str]:
+    """`-- name --` sections as files; what stands before the first is the file `first`."""
+    parts = HEADER.split(text)
+    files = {first: parts[0]} if parts[0].strip() else {}
+    for name, size, content in zip(parts[1::3], parts[2::3], parts[3::3]):
+        files[name] = "x" * int(float(size) * 1_000_000) if size else content.removesuffix("\n\n") + "\n"
+    return files
+
+
+def findings(example: str, root: Path) -> list[Diagnostic]:
+    """Everything that reading and checking says about a site with this example in it."""
+    example = typed(example)
+    files = split(BASE, "")
+    files = {name: f"---\n{text}---\n" if name.endswith(".md") else text for name, text in files.items()}
+    files |= split(example, "content/pages/example.md")
+    files |= _named_by(example, files)
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(_filled(name, text) if name.endswith(".md") else text, "utf-8", newline="")
+    library = read_library(Settings(root=root), CLOCK)
+    assert library.site, library.problems
+    return [
+        *library.problems,
+        *check_sources(library.sources),
+        *check_site(library.site, library.sources),
+        *check_day(library.site, CLOCK),
+        *check_drawings(library.site, root / "content"),
+    ]
+
+
+def html_findings(example: str) -> list[Diagnostic]:
+    """What the rules for rendered pages say about these pages."""
+    pages = {name: _page(html) for name, html in split(example, "index.html").items()}
+    return list(check_html(pages, {*pages, "media/chair.1a2b3c4d.png"}, "https://alder.example"))
+
+
+def _page(html: str) -> str:
+    if "<h1" not in html:
+        html = f"<h1>Example</h1>\n{html}"
+    if "<html" in html:
+        return html
+    return f'<!doctype html>\n<html lang="en-US">\n<title>Example</title>\n{html}</html>\n'
+
+
+def _filled(name: str, text: str) -> str:
+    """A page with the keys that its kind cannot do without."""
+    head, body = ("", text)
+    if text.startswith("---\n"):
+        head, _, body = text.removeprefix("---\n").partition("---\n")
+    path = name.removeprefix("content/")
+    words = id_of(path, None).replace("/", " ").replace("-", " ") or "home"
+    keys = {"title": f"title: The page {words}", "description": "description: An example."}
+    keys |= KEYS["fees"] if path == "pages/fees.md" else KEYS.get(kind_of(path) or "", {})
+    missing = [line for key, line in keys.items() if not re.search(rf"^{key}:", head, re.M)]
+    return "\n".join(("---", *missing, head.rstrip("\n"), "---", body)).replace("\n\n---\n", "\n---\n", 1)
+
+
+def _named_by(example: str, files: dict[str, str]) -> dict[str, str]:
+    """A bibliography with what the example cites, where it brings none, and a home page that cites it too."""
+    cited = sorted(set(re.findall(r"(?<![\w.])@(\w+)", example)))
+    if not cited or "content/references.bib" in files:
+        return {}
+    works = (
+        f"@article{{{key}, author={{Doe, Jo}}, title={{Trial {key}}}, journal={{AJP}}, year={{2013}}, doi={{10.1176/{key}}}}}"
+        for key in cited
+    )
+    home = f"{files['content/pages/index.md']}As studies show.[{'; '.join(f'@{key}' for key in cited)}]\n"
+    return {"content/references.bib": "\n\n".join(works), "content/pages/index.md": home}
