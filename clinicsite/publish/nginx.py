@@ -48,7 +48,10 @@ def _directives(rule: HeaderRule, rules: tuple[HeaderRule, ...]) -> Iterator[str
     if rule.path.endswith("/"):
         # Answered here: by way of `index` it would be answered in another location, without these headers.
         yield "    try_files ${uri}index.html =404;"
-    yield from (f"    add_header {name} {_quoted(value)} always;" for name, value in headers.items())
+    for name, value in headers.items():
+        # `always` is for errors too, and no error may be kept for a year.
+        always = "" if name == "Cache-Control" else " always"
+        yield f"    add_header {name} {_quoted(value)}{always};"
 
 
 def _example(pattern: str) -> str:

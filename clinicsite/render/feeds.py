@@ -23,7 +23,7 @@ from clinicsite.settings import Settings
 if TYPE_CHECKING:
     from clinicsite.render.view import View
 
-MOST_ENTRIES = 50
+MOST_ENTRIES = 20
 TEMPLATE = "templates/text/feed.xml"
 REFERENCES = "<section data-references><h2>References</h2>{}</section>"
 NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -136,7 +136,6 @@ def _web_page(view: View, page: Page, site: Node, trail: Node | None, subjects: 
     return node(
         kind,
         url,
-        url=url,
         name=page.title,
         inLanguage=page.lang,
         isPartOf=ref(site),
@@ -166,18 +165,15 @@ def _audience(page: Page) -> Node:
 
 
 def _article(view: View, page: Page, publisher: Node, works: list[Node]) -> Node:
-    meta, url = page.meta, view.absolute(page)
-    changed = meta.updated or meta.date
+    meta = page.meta
     return node(
         "Article",
-        f"{url}#article",
+        f"{view.absolute(page)}#article",
         headline=page.title,
         author=[{"@id": f"{view.base_url}/#person-{author.name}"} for author in view.authors(page)],
         publisher=ref(publisher),
         datePublished=meta.date.isoformat() if meta.date else None,
-        dateModified=changed.isoformat() if changed else None,
-        inLanguage=page.lang,
-        mainEntityOfPage={"@id": url},
+        dateModified=meta.updated.isoformat() if meta.updated else None,
         citation=works,
     )
 
