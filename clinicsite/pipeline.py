@@ -46,6 +46,7 @@ class BuildResult:
     pages: int = 0
     held: tuple[tuple[str, str], ...] = ()
     seconds: float = 0.0
+    site: Site | None = None
 
     @property
     def ok(self) -> bool:
@@ -82,12 +83,16 @@ def build(settings: Settings, publishing: bool = True, progress: Progress | None
 
 def read_and_check(settings: Settings, clock: date) -> tuple[Library, tuple[Diagnostic, ...]]:
     """Everything that can be said before anything is rendered."""
-    from clinicsite.check.families import check_day, check_site, check_sources
+    from clinicsite.check.families import check_day, check_drawings, check_site, check_sources
+    from clinicsite.publish.hosting import limits
 
     library = read_library(settings, clock)
-    problems = [*library.problems, *check_sources(library.sources)]
-    if library.site:
-        problems += [*check_site(library.site), *check_day(library.site, clock)]
+    site = library.site
+    held = {page.source.path for page, _ in site.held} if site else set()
+    problems = [*library.problems, *check_sources(library.sources, held)]
+    if site:
+        problems += [*check_site(site, library.sources), *check_day(site, clock)]
+        problems += [*check_drawings(site, settings.content_folder), *limits(site, settings)]
     return library, by_place(_graded(problems, settings))
 
 
@@ -106,7 +111,7 @@ def _build(settings: Settings, memo: Memo, publishing: bool, progress: Progress)
     held = tuple((page.source.file, reason) for page, reason in site.held)
     if failures:
         return BuildResult(by_place((*problems, *failures)), held=held)
-    found = _check_html(outputs, kept, settings, memo)
+    found = _check_html(outputs, kept, rendering.facts.base_url, settings, memo)
     problems = by_place((*problems, *_graded(found, settings)))
     if has_errors(problems):
         return BuildResult(problems, held=held)
@@ -114,7 +119,7 @@ def _build(settings: Settings, memo: Memo, publishing: bool, progress: Progress)
     if publishing:
         published = _publish(outputs, kept, settings, memo)
         problems = by_place((*problems, *published.diagnostics))
-    return BuildResult(problems, published, tuple(rendering.reasons), len(site.pages) + 2 * len(site.forms), held)
+    return BuildResult(problems, published, tuple(rendering.reasons), len(site.pages) + 2 * len(site.forms), held, site=site)
 
 
 def renderer(site: Site, settings: Settings, clock: date, memo: Any) -> tuple[Facts, Templates, Bodies]:
@@ -232,13 +237,13 @@ def _collisions(jobs: Iterable[Job]) -> Iterator[Diagnostic]:
 
 
 def _check_html(
-    outputs: list[Output], kept: Mapping[str, StoredOutput], settings: Settings, memo: Memo
+    outputs: list[Output], kept: Mapping[str, StoredOutput], base_url: str, settings: Settings, memo: Memo
 ) -> tuple[Diagnostic, ...]:
     """The rules for rendered pages, over all pages; the answer is kept with the digest of what was judged."""
     from clinicsite.check.families import check_html
 
     digests = {**{o.path: o.digest for o in outputs}, **{path: stored.digest for path, stored in kept.items()}}
-    key = hashlib.sha256(json.dumps([settings.base_url, sorted(digests.items())]).encode()).hexdigest()
+    key = hashlib.sha256(json.dumps([base_url, sorted(digests.items())]).encode()).hexdigest()
     remembered = memo.facts("html")
     if remembered:
         known = json.loads(remembered)
@@ -249,7 +254,7 @@ def _check_html(
         if path.endswith(".html"):
             texts[path] = (settings.output_folder / path).read_bytes()
     pages = {path: data.decode() for path, data in sorted(texts.items())}
-    found = by_place(check_html(pages, frozenset(digests)))
+    found = by_place(check_html(pages, frozenset(digests), base_url))
     memo.keep_facts("html", json.dumps({"key": key, "diagnostics": [_row(d) for d in found]}))
     return found
 

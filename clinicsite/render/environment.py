@@ -110,7 +110,7 @@ class Templates:
         ]
         if frames:
             return self._at(code, message, frames[-1].filename, frames[-1].lineno or 1)
-        return self._at(code, message, str(self.file(name) or name), 1)
+        return self._at(code, message, str(self.file(name) or self.folders[-1] / name), 1)
 
     def _at(self, code: str, message: str, file: str | None, line: int) -> Diagnostic:
         path = Path(file) if file else Path("templates")

@@ -9,6 +9,7 @@ from typing import Any
 from clinicsite.model.kinds import PlainPage
 from clinicsite.model.page import Body, Page, Source
 from clinicsite.model.site import FormFile, Site
+from clinicsite.render.forms import render_form
 from clinicsite.render.job import Job
 from clinicsite.render.references import number_citations, references
 from clinicsite.render.structured_data import structured_data
@@ -16,7 +17,6 @@ from clinicsite.render.view import View
 from clinicsite.settings import Settings
 
 ARTICLES_A_PAGE = 30
-TEMPLATES = {"page": "layout"}
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def jobs(site: Site, settings: Settings) -> Iterator[Job]:
             yield Job(page.path, page.source.file, lambda view, page=page: render_page(page, view))
     for form in site.forms:
         source = form.source.file
-        yield Job(form.url.lstrip("/") + "index.html", source, lambda view, form=form: render_form_page(form, view))
+        yield Job(form.url.lstrip("/") + "index.html", source, lambda view, form=form: render_form(view, form).encode())
         yield Job(form.thanks_url.lstrip("/") + "index.html", source, lambda view, form=form: render_thanks(form, view))
     yield Job("404.html", "templates/pages/404.html", render_not_found)
     if settings.drafts:

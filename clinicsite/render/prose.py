@@ -49,7 +49,6 @@ class Prose:
 def prose_of(page: Page, view: View) -> Prose:
     """The prose of a page; blocks and glosses are rendered by their components."""
     from clinicsite.render.blocks import BLOCKS
-    from clinicsite.render.components import gloss
 
     html = view.open_html(page)
     html = _links(html, view, page.source.path, glosses="<x-gloss" in html)

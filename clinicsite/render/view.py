@@ -142,8 +142,8 @@ class View:
         anchor = f"#{parsed.anchor}" if parsed.anchor else ""
         found = resolve(target, source, self._site)
         if found is None:
-            if parsed.kind == "address":
-                return self.base_path + quote_path(parsed.path) + anchor
+            if parsed.kind == "address" or (target.startswith("/") and not source):
+                return self.base_path + quote_path(target)
             raise LookupError(f"There is no `{target}`.")
         if isinstance(found, MediaFile):
             return self.media(found.path)
