@@ -15,6 +15,19 @@ DOI = re.compile(r"10\.\d{4,9}/\S+\Z")
 ENTRY_START = re.compile(r"^[ \t]*@\w", re.M)
 DOI_ADDRESS = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.I)
 TEX = re.compile(r"[\\{}~$%&#^_'`\"]|--")
+CODES = {
+    "BIB001": "An entry is not valid BibTeX.",
+    "BIB002": "Two entries have the same key.",
+    "BIB003": "A work has no title.",
+    "BIB004": "A work has no year.",
+    "BIB005": "A DOI is malformed.",
+    "BIB006": "A work has neither a DOI nor an address.",
+    "BIB007": "The address of a work is not https.",
+    "BIB008": "A name has too many commas.",
+    "BIB009": "An entry has a field twice.",
+    "BIB010": "A TeX command is not understood.",
+    "BIB011": "Two entries have the same DOI.",
+}
 NOT_ENTRIES = frozenset({"string", "preamble"})
 
 
