@@ -1,0 +1,69 @@
+"""The components that templates and Markdown blocks call, by name.
+
+Each is a function whose first parameter is the view and whose other parameters are its schema; it returns the context
+of templates/components/<name with hyphens>.html.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from clinicsite.render import cards, frame, hours, lists, moments, reading, tables
+from clinicsite.render.calls import ComponentError
+
+__all__ = ["COMPONENTS", "ComponentError"]
+
+COMPONENTS: Mapping[str, Callable[..., Mapping[str, Any]]] = {
+    # the frame
+    "crisis_row": frame.crisis_row,
+    "masthead": frame.masthead,
+    "footer": frame.footer,
+    "call_bar": frame.call_bar,
+    "next_step": frame.next_step,
+    "call_to_step": frame.call_to_step,
+    "feeds": frame.feeds,
+    # reading
+    "head": reading.head,
+    "picture": reading.picture,
+    "breadcrumbs": reading.breadcrumbs,
+    "status_line": reading.status_line,
+    "contents": reading.contents,
+    "byline": reading.byline,
+    "series_path": reading.series_path,
+    "related": reading.related,
+    "neighbours": reading.neighbours,
+    "share": reading.share,
+    # in prose
+    "care_card": cards.care_card,
+    "do_dont": cards.do_dont,
+    "callout": cards.callout,
+    "key_facts": cards.key_facts,
+    "steps": cards.steps,
+    "timeline": moments.timeline,
+    "question": cards.question,
+    "evidence_note": cards.evidence_note,
+    "quotation": cards.quotation,
+    "figure": cards.figure,
+    "button": cards.button,
+    "gloss": cards.gloss,
+    "table": tables.table,
+    # time
+    "edge": hours.edge,
+    "scale": hours.scale,
+    "day": hours.day,
+    "clock": hours.clock,
+    # tables and lists
+    "fee_table": tables.fee_table,
+    "tide_table": tables.tide_table,
+    "rows": lists.rows,
+    "articles": lists.articles,
+    "stage": lists.stage,
+    "shelf": lists.shelf,
+    "glossary": lists.glossary,
+    "pagination": lists.pagination,
+    "facts": lists.facts,
+    "hours_week": lists.hours_week,
+    "walk": lists.walk,
+    "address": lists.address,
+}

@@ -1,0 +1,163 @@
+"""Components that list pages and facts: rows, articles, stages, pagination, facts, a place's week and way in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from clinicsite.model.formats import STATES
+from clinicsite.model.kinds import Address, Fact, Person, Place, Span, Stage, Stop
+from clinicsite.model.page import Page
+from clinicsite.render import edge
+from clinicsite.render.filters import CLOSED, WEEK, phone_href, week
+from clinicsite.render.prose import inline
+
+if TYPE_CHECKING:
+    from clinicsite.render.pages import Pagination
+    from clinicsite.render.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A page in a list: its name, where it is, a sentence, and what stands at the end of the line."""
+
+    title: str
+    url: str
+    text: Markup
+    side: Markup
+
+
+def rows(view: View, pages: Sequence[Page] = (), names: Sequence[str] = (), meets: bool = False) -> Mapping[str, Any]:
+    """Pages of any kind but articles, one a line, or the people of these `names`.
+
+    `meets` says of people when in a visit you meet them.
+    """
+    people = [person for name in names if (person := view.named("person", name))]
+    return {"rows": [row_of(view, page, meets) for page in (*pages, *people)]}
+
+
+def articles(view: View, pages: Sequence[Page]) -> Mapping[str, Any]:
+    """Articles, one a line, with the month of their last review and the minutes they take."""
+    return {"pages": pages}
+
+
+def stage(view: View, stage: Stage, pages: Sequence[Page]) -> Mapping[str, Any]:
+    """A part of a topic's timeline with its articles; nothing where it has none."""
+    return {"stage": stage, "marks": edge.marks(stage.marks), "pages": pages}
+
+
+def shelf(view: View, topic: Page) -> Mapping[str, Any]:
+    """A topic with its articles and the minutes that all of them take."""
+    pages = view.pages(kind="article", topic=topic.name)
+    return {"topic": topic, "pages": pages, "minutes": sum(view.minutes(page) for page in pages)}
+
+
+def glossary(view: View) -> Mapping[str, Any]:
+    """Every term, by its first letter."""
+    terms = sorted(view.terms(), key=lambda term: term.term.casefold())
+    return {"letters": [(letter, list(group)) for letter, group in groupby(terms, lambda term: term.term[0].upper())]}
+
+
+def pagination(view: View, pagination: Pagination) -> Mapping[str, Any]:
+    """The pages of a long list; nothing where there is only one."""
+    return {"pagination": pagination}
+
+
+def facts(view: View, page: Page, facts: Sequence[Fact] | None = None) -> Mapping[str, Any]:
+    """Terms and what is true of them: those given, else what the page says of itself."""
+    meta = page.meta
+    if facts is not None:
+        said = [(fact.term, inline(fact.text, view, page)) for fact in facts]
+    elif isinstance(meta, Person):
+        said = _person_facts(view, meta)
+    elif isinstance(meta, Place):
+        said = _place_facts(view, page, meta)
+    else:
+        said = [(fact.term, inline(fact.text, view, page)) for fact in getattr(meta, "facts", ())]
+    return {"facts": said}
+
+
+def hours_week(view: View, page: Page) -> Mapping[str, Any]:
+    """A place's open week, each day's bar to scale."""
+    place: Place = page.meta  # type: ignore[assignment]
+    scale = edge.week_scale(place.hours.values())
+    days = [(name, place.hours.get(name, CLOSED)) for name in WEEK]
+    first, last = scale
+    return {
+        "days": [(name.capitalize(), day, edge.bar(day.spans, scale), edge.marks(_open_hours(day.spans))) for name, day in days],
+        "axis": [(length, f"{start}:00") for start, length in _axis(first // 60, last // 60)], "last": f"{last // 60}:00",
+    }
+
+
+def walk(view: View, stops: Sequence[Stop]) -> Mapping[str, Any]:
+    """The way from the street to the chair, in minutes and seconds."""
+    return {"stops": stops}
+
+
+def address(view: View, address: Address) -> Mapping[str, Any]:
+    """A street address as it stands on an envelope."""
+    return {"address": address}
+
+
+def row_of(view: View, page: Page, meets: bool = False) -> Row:
+    """What a list says of a page, by its kind."""
+    if isinstance(page.meta, Person):
+        return _person(view, page, page.meta, meets)
+    if isinstance(page.meta, Place):
+        return _place(view, page, page.meta)
+    return Row(page.title, view.url(page), Markup.escape(page.meta.description), Markup(""))
+
+
+def _person(view: View, page: Page, person: Person, meets: bool) -> Row:
+    if meets and person.meets:
+        text = inline(person.meets_text, view, page) if person.meets_text else Markup.escape(person.role + ".")
+        return Row(person.full_name, view.url(page), text, Markup.escape(person.meets))
+    said = [person.role, person.certification, f"Speaks {' and '.join(person.languages)}" if person.languages else ""]
+    text = Markup.escape(" ".join(f"{part}." for part in said if part))
+    return Row(person.full_name, view.url(page), text, Markup.escape(person.days or ""))
+
+
+def _place(view: View, page: Page, place: Place) -> Row:
+    where = ", ".join(part for part in (place.address.street, place.address.suite) if part)
+    town = f"{place.address.city}, {place.address.state} {place.address.postal_code}"
+    call = Markup('<a class="tel" href="{}">{}</a>').format(phone_href(place.phone), place.phone)
+    open_days = Markup("<br>").join(f"{days}, {open_hours}" for days, open_hours in week(place))
+    return Row(place.name, view.url(page), Markup("{}<br>{}<br>{}").format(where, town, call), open_days)
+
+
+def _person_facts(view: View, person: Person) -> list[tuple[str, Markup]]:
+    licensed = [STATES[state] for state in person.license_states]
+    places = [place for name in person.locations if (place := view.named("location", name))]
+    where = Markup(", ").join(Markup('<a href="{}">{}</a>').format(view.url(place), place.title) for place in places)
+    said: list[tuple[str, str | Markup | None]] = [
+        ("Role", person.role if person.summary else None),
+        ("Certified", person.certification),
+        ("Licensed in", " and ".join(licensed)),
+        ("Also speaks", " and ".join(person.languages)),
+        ("Works", person.days),
+        ("At", where),
+        ("You meet", person.meets),
+    ]
+    return [(term, Markup.escape(text)) for term, text in said if text]
+
+
+def _place_facts(view: View, page: Page, place: Place) -> list[tuple[str, Markup]]:
+    links = [("Map", "Open a map", place.map_url), ("Online", "Pick a time", place.scheduling_url)]
+    outbound = [
+        (term, Markup('<a href="{}">{}</a> (leaves this site)').format(url, label)) for term, label, url in links if url
+    ]
+    return [*((fact.term, inline(fact.text, view, page)) for fact in place.facts), *outbound]
+
+
+def _axis(first: int, last: int) -> list[tuple[int, int]]:
+    """The hours at which the axis carries a label, and how many hours follow: its start, and noon."""
+    return [(first, 12 - first), (12, last - 12)] if first < 12 < last else [(first, last - first)]
+
+
+def _open_hours(spans: Sequence[Span]) -> float:
+    return sum(end - start for start, end in (span.minutes for span in spans)) / 60
+
