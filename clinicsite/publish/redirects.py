@@ -27,7 +27,7 @@ def redirects(aliases: Iterable[tuple[Iterable[str], str]], base_path: str = "")
     Only Netlify takes the two for one. A `*` in an alias is that character, not a pattern.
     """
     found = {
-        Redirect(base_path + quote_path(old).replace("*", "%2A"), new)
+        Redirect(base_path + quote_path(old), new)
         for olds, new in aliases
         for alias in olds
         for old in spellings(alias)

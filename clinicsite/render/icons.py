@@ -93,7 +93,12 @@ def initials(name: str) -> str:
 
 def _mark(view: View) -> LineDrawing | None:
     mark = view.clinic.mark
-    return line_drawing(view.media_text(mark)) if mark else None
+    if not mark:
+        return None
+    try:
+        return line_drawing(view.media_text(mark))
+    except ValueError as error:
+        raise LookupError(f"The mark `{mark}` cannot be drawn: {error}.") from error
 
 
 def _hex(colour: Colour) -> str:

@@ -27,18 +27,21 @@ class LineDrawing:
 
 
 def line_drawing(svg: str) -> LineDrawing:
-    """Raises ValueError when the drawing has no view box. Of shapes, only paths become segments."""
+    """Raises ValueError, with a clause about the drawing, when it cannot be read. Only its paths become segments."""
     box = VIEW_BOX.search(svg)
     start, end = re.search(r"<svg\b[^>]*>", svg), svg.rfind("</svg>")
     if not box or not start or end < 0:
-        raise ValueError("A drawing needs a viewBox and a closing </svg>.")
+        raise ValueError("it has no viewBox, or is not closed")
     x, y, width, height = (float(number) for number in box.groups())
     segments = tuple(segment for data in PATH.findall(svg) for segment in path_segments(data))
     return LineDrawing((x, y, width, height), svg[start.end() : end].strip(), segments)
 
 
 def path_segments(data: str) -> Iterator[Segment]:
-    """The segments of SVG path data. Curves are cut into straight pieces; an arc becomes its chord."""
+    """The segments of SVG path data. Curves are cut into straight pieces; an arc becomes its chord.
+
+    Raises ValueError on anything that is not path data.
+    """
     here, start, control, previous = (0.0, 0.0), (0.0, 0.0), (0.0, 0.0), ""
     for command, numbers in _commands(data):
         kind, origin = command.upper(), here if command.islower() else (0.0, 0.0)
@@ -63,18 +66,19 @@ def path_segments(data: str) -> Iterator[Segment]:
 
 def _commands(data: str) -> Iterator[tuple[str, list[float]]]:
     tokens = TOKEN.findall(data)
-    at, command = 0, "M"
+    at, command = 0, ""
     while at < len(tokens):
         if tokens[at].isalpha():
             command, at = tokens[at], at + 1
-        count = ARGUMENTS[command.upper()]
-        numbers = [float(token) for token in tokens[at : at + count]]
-        yield command, numbers
+        elif command in ("", "Z", "z"):
+            raise ValueError(f"its path has the number {tokens[at]} where a command belongs")
+        count = ARGUMENTS.get(command.upper())
+        numbers = tokens[at : at + (count or 0)]
+        if count is None or len(numbers) < count or any(number.isalpha() for number in numbers):
+            raise ValueError(f"its path has a command `{command}` that cannot be read")
+        yield command, [float(number) for number in numbers]
         at += count
-        if command in "Mm":
-            command = "L" if command == "M" else "l"
-        if not count and at < len(tokens) and not tokens[at].isalpha():
-            raise ValueError("Path data goes on after Z without a command.")
+        command = {"M": "L", "m": "l"}.get(command, command)
 
 
 def _points(kind: str, numbers: list[float], origin: Point, here: Point) -> list[Point]:

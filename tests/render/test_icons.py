@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import struct
+import zlib
 from xml.etree import ElementTree
+
+import pytest
 
 from clinicsite.render.icons import jobs
 from tests.render.fake_view import SETTINGS, FakeView, make_clinic, make_site
@@ -34,6 +37,23 @@ def test_the_pictures_have_the_sizes_their_names_promise():
     assert made["favicon.ico"][6:8] == bytes((32, 32))
 
 
+def inked(data: bytes) -> tuple[float, float]:
+    """Where the first and last rows with ink are, as parts of the height."""
+    (size,) = struct.unpack(">I", data[16:20])
+    at = data.index(b"IDAT")
+    pixels = zlib.decompress(data[at + 4 : at + 4 + struct.unpack(">I", data[at - 4 : at])[0]])
+    rows = [row for row in range(size) if 255 in pixels[row * (size + 1) : (row + 1) * (size + 1)]]
+    return rows[0] / size, rows[-1] / size
+
+
+def test_the_mark_stands_in_the_same_place_at_every_size():
+    made = icons()
+    for name in ("apple-touch-icon.png", "icon-512.png"):
+        top, bottom = inked(made[name])
+        assert abs(top - (8 + 4 * 48 / 56 - 1.5) / 64) < 0.01
+        assert abs(bottom - (8 + 48 + 1.5) / 64) < 0.01
+
+
 def test_two_builds_draw_the_same_bytes():
     assert icons() == icons()
 
@@ -43,6 +63,13 @@ def test_a_clinic_without_a_mark_has_its_initials_and_no_pictures():
     assert list(made) == ["favicon.svg"]
     root = ElementTree.fromstring(made["favicon.svg"])
     assert root.findtext("{http://www.w3.org/2000/svg}text") == "JR"
+
+
+def test_a_mark_that_cannot_be_drawn_is_named():
+    jobs_by_path = {job.path: job for job in jobs(SITE, SETTINGS)}
+    view = FakeView(SITE, drawings={"drawings/twig.svg": "<svg></svg>"})
+    with pytest.raises(LookupError, match="The mark `drawings/twig.svg` cannot be drawn: it has no viewBox"):
+        jobs_by_path["favicon.svg"].render(view)
 
 
 def test_initials_with_signs_are_escaped():

@@ -3,6 +3,8 @@ from __future__ import annotations
 import math
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from clinicsite.render.line_drawing import line_drawing, path_segments
 
@@ -53,11 +55,30 @@ def test_a_drawing_has_its_box_and_what_is_inside():
     assert drawing.segments == (((1, 2), (3, 4)),)
 
 
-def test_a_drawing_without_a_box_is_refused():
-    with pytest.raises(ValueError, match="A drawing needs a viewBox"):
-        line_drawing("<svg><path d='M0 0'/></svg>")
+@pytest.mark.parametrize("svg", ["<svg><path d='M0 0'/></svg>", '<svg viewBox="0 0 1 1">', "no drawing"])
+def test_a_drawing_without_a_box_is_refused(svg: str):
+    with pytest.raises(ValueError, match="it has no viewBox, or is not closed"):
+        line_drawing(svg)
 
 
-def test_numbers_after_a_closed_path_are_refused_and_never_loop():
-    with pytest.raises(ValueError, match="goes on after Z"):
-        list(path_segments("M0 0L1 1Z 5 5"))
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ("M0 0L1 1Z 5 5", "its path has the number 5 where a command belongs"),
+        ("5 5", "its path has the number 5 where a command belongs"),
+        ("M0 0X5 5", "its path has a command `X` that cannot be read"),
+        ("M0 0L5", "its path has a command `L` that cannot be read"),
+        ("M0 0L5 L6 6", "its path has a command `L` that cannot be read"),
+    ],
+)
+def test_what_is_not_path_data_is_named(data: str, message: str):
+    with pytest.raises(ValueError, match=message):
+        list(path_segments(data))
+
+
+@given(st.text(alphabet="MmLlHhVvCcSsQqTtAaZz0123456789.,- e", max_size=40))
+def test_no_path_data_makes_the_reader_hang_or_fail_in_another_way(data: str):
+    try:
+        list(path_segments(data))
+    except ValueError as error:
+        assert str(error).startswith("its path has")

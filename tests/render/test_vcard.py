@@ -50,7 +50,13 @@ def test_signs_of_the_format_are_escaped():
     assert escape("a,b;c\\d\ne") == "a\\,b\\;c\\\\d\\ne"
 
 
-@given(st.text(alphabet=st.characters(blacklist_categories=("Cs",), blacklist_characters="\r\n"), max_size=300))
+def test_a_line_of_75_octets_stays_whole_and_one_of_76_does_not():
+    assert fold("x" * 75) == b"x" * 75 + b"\r\n"
+    assert fold("x" * 76) == b"x" * 75 + b"\r\n x\r\n"
+    assert fold("x" * 74 + "é") == b"x" * 74 + "\r\n é\r\n".encode()
+
+
+@given(st.text(alphabet=st.characters(blacklist_categories=("Cs",), blacklist_characters="\r\n"), min_size=60, max_size=200))
 def test_folding_keeps_every_character_in_short_lines(text: str):
     data = fold(text)
     lines = data.removesuffix(b"\r\n").split(b"\r\n")
