@@ -309,7 +309,7 @@ def timeless_entry(text: Manuscript) -> Iterator[Diagnostic]:
                 if BULLET.match(line.text) and line.indent < 4 and not LABEL.match(line.text.lstrip()):
                     yield Diagnostic(
                         "BLK010", f"The entry `{_short(line.text.lstrip(' -*+'))}` has no time.",
-                        text.source.at(line.number, line.indent + 1),
+                        text.source.at(line.number, line.column),
                         "Start it with the time in bold, as in `- **8:30 am** You come in.`",
                     )
 

@@ -15,9 +15,9 @@ INVISIBLE = re.compile(
     f"[{SPACES}\u00ad\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1f\x7f]"
 )
 NAMES = {"\u00a0": "a no-break space", "\u200b": "a zero-width space", "\u00ad": "a soft hyphen", "\ufeff": "a byte order mark"}
-ACCENT = re.compile(r"(?<=[A-Za-z])[´`ʹʼ′](?=[A-Za-z])")
-ELISION = re.compile(r"(?<![\w'’‘\"])['‘](?=(?:til|tis|twas|em|cause|bout|round|n['’])(?!\w))", re.I)
-WRONG_WAY = re.compile(r"(?<=[\s(])[”’](?=\w{2})|(?<=[\w.,!?])“(?=[\s.,;)]|$)|^”(?=\w)", re.M)
+ACCENT = re.compile(r"[´`ʹʼ′](?<=[A-Za-z].)(?=[A-Za-z])")
+ELISION = re.compile(r"['‘](?<![\w'’‘\"].)(?=(?:til|tis|twas|em|cause|bout|round|n['’])(?!\w))", re.I)
+WRONG_WAY = re.compile(r"”(?<=[\s(].)(?=\w{2})|“(?<=[\w.,!?].)(?=[\s.,;)]|$)|^”(?=\w)", re.M)
 STARS = re.compile(r"(?<![*\\])\*\*(?!\*)")
 
 

@@ -106,7 +106,7 @@ def stray_closing(text: Manuscript) -> Iterator[Diagnostic]:
     """
     for line in text.strays:
         yield Diagnostic(
-            "MD023", f"`{line.text.strip()}` closes no block.", text.source.at(line.number, line.indent + 1),
+            "MD023", f"`{line.text.strip()}` closes no block.", text.source.at(line.number, line.column),
             "Take it away, or give it as many slashes as the line that opens the block.",
         )
 
@@ -156,7 +156,7 @@ def odd_opening(text: Manuscript) -> Iterator[Diagnostic]:
         if line.kind == "block" and BLOCK_LINE.match(line.text):
             if not OPENING.match(line.text) and not CLOSING.match(line.text):
                 yield Diagnostic(
-                    "MD025", "This line of slashes opens no block.", text.source.at(line.number, line.indent + 1),
+                    "MD025", "This line of slashes opens no block.", text.source.at(line.number, line.column),
                     "Write the block's name, a bar and the title, as in `/// do | What helps`.",
                 )
 
@@ -244,7 +244,7 @@ def unreadable_options(text: Manuscript) -> Iterator[Diagnostic]:
             first = block.options[0]
             yield Diagnostic(
                 "MD028", f"The options of the block `{block.name}` cannot be read.",
-                text.source.at(first.number, first.indent + 1),
+                text.source.at(first.number, first.column),
                 "Write one `name: \"words\"` on each line, with the words in quotation marks.",
             )
             continue
@@ -281,7 +281,7 @@ def option_in_text(text: Manuscript) -> Iterator[Diagnostic]:
             if line.kind in ("text", "indented") and name in shape.options and ":" in line.text:
                 yield Diagnostic(
                     "MD029", f"The option `{name}` stands in the text and would be printed.",
-                    text.source.at(line.number, line.indent + 1),
+                    text.source.at(line.number, line.column),
                     "Move it right under the block's first line and indent it by four spaces.",
                 )
 
@@ -308,7 +308,7 @@ def _place(text: Manuscript, block: Fence) -> Location:
 
 def _option_place(text: Manuscript, block: Fence, name: str) -> Location:
     line: Line = next((line for line in block.options if line.text.strip().startswith(name)), block.options[0])
-    return text.source.at(line.number, line.indent + 1)
+    return text.source.at(line.number, line.column)
 
 
 def _choices(shape: BlockShape) -> str:

@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 
-from clinicsite.check.manuscript import Manuscript
+from clinicsite.check.manuscript import Line, Manuscript
 from clinicsite.check.rule import Rule, rule
 from clinicsite.model.diagnostic import Diagnostic, Fix
 from clinicsite.read.scan import CITATION, LINK, strip_inline
@@ -15,11 +15,13 @@ TARGET = re.compile(r"\]\([ \t]*<?([^\s>]*)|^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?([
 DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:.*$", re.M)
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
 ALLOWED = frozenset({"https", "http", "mailto", "tel", "sms", "term"})
-BARE = re.compile(r"(?<![\w/@.])(?:https?://|www\.)[^\s<>\"')\]]+", re.I)
+BARE = re.compile(r"(?:https?://|www\.)(?<![\w/@.]www\.)[^\s<>\"')\]]+", re.I)
 AUTOLINK = re.compile(r"<https?://[^<>\s]*>", re.I)
 PARTED = re.compile(r"\[[^\[\]\n]+\]([ \t]+)\((?=[^\s()]*(?:/|#|:|\.md\b|\.yaml\b)[^()\n]*\))")
 SPACED = re.compile(r"\]\([ \t]*([^\s()<>\"']+(?:[ \t]+[^\s()<>\"']+)+)[ \t]*\)")
-BEFORE_CITATION = re.compile(r"(?<=[^\s|:*+-])([ \t]+)(?=\[@[^\[\]\n]+\])")
+LOOSE_CITATION = re.compile(r"\[@(?<=[ \t]\[@)[^\[\]\n]+\]")
+NO_SENTENCE = re.compile(r"(?:.*[|:])?\s*(?:[-*+]|\d+\.)?\s*\Z")
+"""What may stand before a citation that follows no sentence: a list mark, a bar, a key."""
 CITATION_LIKE = re.compile(r"(?<![\]\w])\[([^\[\]\n]*(?<![\w.])@[^\[\]\n]*)\](?!\()")
 PICTURE_NAME = re.compile(r"\S+\.(?:png|jpe?g|svg|webp|avif|gif)\Z", re.I)
 VAGUE = frozenset(
@@ -87,10 +89,14 @@ def bare_address(text: Manuscript) -> Iterator[Diagnostic]:
     Good:
         See [the label](https://www.example.org/label).
     """
-    prose = text.prose
-    for pattern in (LINK, AUTOLINK, DEFINITION):
-        prose = pattern.sub(lambda m: " " * len(m[0]), prose)
-    for match in BARE.finditer(prose):
+    found = list(BARE.finditer(text.prose))
+    if not found:
+        return
+    linked = [*text.links, *AUTOLINK.finditer(text.prose), *DEFINITION.finditer(text.prose)]
+    spans = [match.span() for match in linked]
+    for match in found:
+        if any(start <= match.start() < end for start, end in spans):
+            continue
         address = match[0].rstrip(".,;:!?")
         yield Diagnostic(
             "MD062", f"The address `{address}` stands in the text and is no link.", text.at(match.start()),
@@ -111,7 +117,7 @@ def empty_link(text: Manuscript) -> Iterator[Diagnostic]:
     Good:
         Read [about our fees](/pages/fees.md) first.
     """
-    for match in LINK.finditer(text.inline):
+    for match in text.links:
         what = "picture" if match[1] else "link"
         if not match[3]:
             yield Diagnostic(
@@ -137,7 +143,7 @@ def vague_link(text: Manuscript) -> Iterator[Diagnostic]:
     Good:
         You can [request an appointment](/forms/request-appointment.yaml).
     """
-    for match in LINK.finditer(text.inline):
+    for match in text.links:
         words = strip_inline(match[2]).casefold().strip(" .…:!»›→>")
         if not match[1] and words in VAGUE:
             yield Diagnostic(
@@ -164,7 +170,7 @@ def picture_without_words(text: Manuscript) -> Iterator[Diagnostic]:
         -- content/images/chair.svg --
         <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M1 1h6"/></svg>
     """
-    for match in LINK.finditer(text.prose):
+    for match in text.links:
         alt = match[2].strip()
         if match[1] and match[3] and (not alt or PICTURE_NAME.match(alt)):
             yield Diagnostic(
@@ -185,10 +191,11 @@ def parted_link(text: Manuscript) -> Iterator[Diagnostic]:
     Good:
         Read [about our fees](/pages/fees.md) first.
     """
-    for match in PARTED.finditer(text.inline):
+    spans = [match.span(1) for match in PARTED.finditer(text.inline)]
+    for start, _ in spans:
         yield Diagnostic(
-            "MD066", "There is a space between a link's words and its address.", text.at(match.start(1)),
-            "Take the space away.", fix=_without(text, PARTED.finditer(text.inline), match.start(1)),
+            "MD066", "There is a space between a link's words and its address.", text.at(start),
+            "Take the space away.", fix=_without(text, spans, text.line_at(start)),
         )
 
 
@@ -223,15 +230,14 @@ def parted_citation(text: Manuscript) -> Iterator[Diagnostic]:
     Good:
         It may also help some people with pain.[@cohen2018]
     """
-    for match in BEFORE_CITATION.finditer(text.inline):
-        line = text.line_at(match.start())
-        if re.fullmatch(r"\s*(?:[-*+]|\d+\.)\s*", line.text[: match.end() - line.start]):
-            continue
-        yield Diagnostic(
-            "MD068", "There is a space before a citation.", text.at(match.start(1)),
-            "Put it right after the full stop or the comma.", severity="warning",
-            fix=_without(text, BEFORE_CITATION.finditer(text.inline), match.start(1)),
-        )
+    spans = [_spaces_before(text, match.start()) for match in LOOSE_CITATION.finditer(text.inline)]
+    for start, end in spans:
+        line = text.line_at(start)
+        if not NO_SENTENCE.match(line.text[: start - line.start]):
+            yield Diagnostic(
+                "MD068", "There is a space before a citation.", text.at(start),
+                "Put it right after the full stop or the comma.", severity="warning", fix=_without(text, spans, line),
+            )
 
 
 @rule("MD069", "manuscript")
@@ -262,19 +268,25 @@ def odd_citation(text: Manuscript) -> Iterator[Diagnostic]:
 
 def _targets(text: Manuscript) -> Iterator[tuple[re.Match[str], str]]:
     """What links lead to, as a browser would read it: entities decoded, control characters dropped."""
+    if "](" not in text.inline and "]:" not in text.inline and "to:" not in text.inline:
+        return
     for match in TARGET.finditer(text.inline):
         target = match[1] or match[2] or match[3] or ""
         yield match, re.sub(r"[\x00-\x20]", "", html.unescape(target)).rstrip(")")
 
 
-def _without(text: Manuscript, matches: Iterable[re.Match[str]], offset: int) -> Fix:
-    """The line at `offset` without what the first group of the matches holds."""
+def _spaces_before(text: Manuscript, offset: int) -> tuple[int, int]:
     line = text.line_at(offset)
+    before = line.text[: offset - line.start]
+    return line.start + len(before.rstrip()), offset
+
+
+def _without(text: Manuscript, spans: Iterable[tuple[int, int]], line: Line) -> Fix:
+    """The line without what lies in these stretches of the file."""
     fixed = line.text
-    for match in sorted(matches, key=lambda m: -m.start()):
-        start, end = match.start(1) - line.start, match.end(1) - line.start
-        if 0 <= start and end <= len(line.text):
-            fixed = fixed[:start] + fixed[end:]
+    for start, end in sorted(spans, reverse=True):
+        if line.start <= start and end <= line.start + len(line.text):
+            fixed = fixed[: start - line.start] + fixed[end - line.start :]
     return Fix(line.number, (fixed,))
 
 

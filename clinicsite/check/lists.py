@@ -45,7 +45,7 @@ def list_right_under_text(text: Manuscript) -> Iterator[Diagnostic]:
         fix = Fix(line.number, ("", line.text)) if line.indent < 4 or chunk[0].indent >= 4 else None
         yield Diagnostic(
             "MD001", "This list stands right under a line of text and would run on in the same paragraph.",
-            text.source.at(line.number, line.indent + 1), "Leave a blank line above the list.", fix=fix,
+            text.source.at(line.number, line.column), "Leave a blank line above the list.", fix=fix,
         )
 
 
@@ -70,7 +70,7 @@ def shallow_nesting(text: Manuscript) -> Iterator[Diagnostic]:
             fixed = " " * (4 * depth) + line.text.lstrip()
             yield Diagnostic(
                 "MD002", f"This item is indented by {line.indent} spaces and would not stand {depth} deep in the list.",
-                text.source.at(line.number, line.indent + 1), f"Indent it by {4 * depth} spaces.",
+                text.source.at(line.number, line.column), f"Indent it by {4 * depth} spaces.",
                 fix=None if loose else Fix(line.number, (fixed,)),
             )
 
@@ -167,9 +167,10 @@ def tight_bullet(text: Manuscript) -> Iterator[Diagnostic]:
         - rest
     """
     for chunk in text.chunks:
-        for n, line in enumerate(chunk):
+        starts_list = ITEM.match(chunk[0].text) or TIGHT.match(chunk[0].text)
+        for line in chunk if starts_list else ():
             match = TIGHT.match(line.text)
-            if match and (n == 0 or _is_item(chunk, n - 1) or TIGHT.match(chunk[n - 1].text)):
+            if match:
                 spaced = f"{line.text[: match.end(2)]} {line.text[match.end(2) :]}"
                 yield Diagnostic(
                     "MD006", f"There is no space after `{match[2]}`, so this line is not a list item.",
@@ -198,14 +199,14 @@ def mixed_list(text: Manuscript) -> Iterator[Diagnostic]:
     for chunk in text.chunks:
         before: str | None = None
         for n, line in enumerate(chunk):
-            match = ITEM.match(line.text) if line.indent < 4 and (n == 0 or before) else None
+            match = ITEM.match(line.text) if line.indent < 2 and (n == 0 or before) else None
             if match is None:
                 continue
             kind = "numbers" if match[2][0].isdigit() else "bullets"
-            if before and kind != before and line.indent < 2:
+            if before and kind != before:
                 yield Diagnostic(
                     "MD007", f"A list with {kind} stands right under a list with {before} and would be printed in its last item.",
-                    text.source.at(line.number, line.indent + 1), "Leave a blank line between the two lists.",
+                    text.source.at(line.number, line.column), "Leave a blank line between the two lists.",
                     fix=Fix(line.number, ("", line.text)),
                 )
             before = kind
@@ -240,7 +241,7 @@ def shallow_paragraph(text: Manuscript) -> Iterator[Diagnostic]:
         elif listing and line.indent in (2, 3):
             yield Diagnostic(
                 "MD008", f"This paragraph is indented by {line.indent} spaces and would end the list.",
-                text.source.at(line.number, line.indent + 1), "Indent it by four spaces.", severity="warning",
+                text.source.at(line.number, line.column), "Indent it by four spaces.", severity="warning",
                 fix=Fix(line.number, (f"    {line.text.lstrip()}",)),
             )
         else:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 from clinicsite.model.diagnostic import Location
 from clinicsite.model.page import Source
+from clinicsite.read.scan import LINK
 
 LineKind = Literal["front", "blank", "text", "heading", "code", "indented", "fence", "block", "option"]
 FILLER = "\ue000"
@@ -45,6 +45,11 @@ class Line:
         """Columns before the first character, tabs counted as Markdown counts them."""
         wide = self.text.expandtabs(4)
         return len(wide) - len(wide.lstrip(" "))
+
+    @property
+    def column(self) -> int:
+        """The column, from 1, of the first character that is not a space or tab."""
+        return len(self.text) - len(self.text.lstrip()) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,11 @@ class Manuscript:
     def inline(self) -> str:
         """The prose together with the front matter, whose values may hold links and citations too."""
         return self._masked(("text", "heading", "front", "option"))
+
+    @cached_property
+    def links(self) -> tuple[re.Match[str], ...]:
+        """Links and pictures of `inline`, as the engine's own scan knows them."""
+        return tuple(LINK.finditer(self.inline)) if "](" in self.inline else ()
 
     @cached_property
     def chunks(self) -> tuple[tuple[Line, ...], ...]:

@@ -137,7 +137,7 @@ def indented_text(text: Manuscript) -> Iterator[Diagnostic]:
         if line.kind == "indented" and before != "indented":
             yield Diagnostic(
                 "MD053", "This line is indented by four spaces or more and would be shown as code.",
-                text.source.at(line.number, line.indent + 1), "Take the spaces before it away.", severity="warning",
+                text.source.at(line.number, line.column), "Take the spaces before it away.", severity="warning",
             )
         if line.kind != "blank":
             before = line.kind

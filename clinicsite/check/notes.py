@@ -25,16 +25,12 @@ def missing_footnote(text: Manuscript) -> Iterator[Diagnostic]:
     Bad:
         Bring an adult.[^1]
 
-        [^2]: Someone of 18 or older.
-
-        Some need a second visit.[^2]
-
     Good:
         Bring an adult.[^1]
 
         [^1]: Someone of 18 or older.
     """
-    notes = {match[1] for match in NOTE.finditer(text.prose)}
+    notes = {match[1] for match in _notes(text)}
     for match in _marks(text):
         if match[1] not in notes:
             yield Diagnostic(
@@ -60,7 +56,7 @@ def unused_footnote(text: Manuscript) -> Iterator[Diagnostic]:
         [^1]: Someone of 18 or older.
     """
     used = {match[1] for match in _marks(text)}
-    for match in NOTE.finditer(text.prose):
+    for match in _notes(text):
         if match[1] not in used:
             yield Diagnostic(
                 "MD041", f"Nothing on this page refers to the footnote `{match[1]}`.", text.at(match.start()),
@@ -80,6 +76,8 @@ def missing_target(text: Manuscript) -> Iterator[Diagnostic]:
     Good:
         See [our fees](/pages/fees.md).
     """
+    if "][" not in text.prose:
+        return
     targets = {_name(match[1]) for match in TARGET.finditer(text.prose)}
     for match in REFERENCE.finditer(text.prose):
         name = match[2] or match[1]
@@ -111,7 +109,7 @@ def repeated_footnote(text: Manuscript) -> Iterator[Diagnostic]:
         [^2]: The room is cool.
     """
     seen: set[str] = set()
-    for match in NOTE.finditer(text.prose):
+    for match in _notes(text):
         if match[1] in seen:
             yield Diagnostic(
                 "MD043", f"There is another footnote `{match[1]}` above; only one of them would be shown.",
@@ -120,9 +118,15 @@ def repeated_footnote(text: Manuscript) -> Iterator[Diagnostic]:
         seen.add(match[1])
 
 
-def _marks(text: Manuscript) -> Iterator[re.Match[str]]:
-    notes = {match.start() + match[0].index("[") for match in NOTE.finditer(text.prose)}
-    return (match for match in MARK.finditer(text.prose) if match.start() not in notes)
+def _notes(text: Manuscript) -> tuple[re.Match[str], ...]:
+    return tuple(NOTE.finditer(text.prose)) if "[^" in text.prose else ()
+
+
+def _marks(text: Manuscript) -> tuple[re.Match[str], ...]:
+    if "[^" not in text.prose:
+        return ()
+    notes = {match.start() + match[0].index("[") for match in _notes(text)}
+    return tuple(match for match in MARK.finditer(text.prose) if match.start() not in notes)
 
 
 def _name(text: str) -> str:

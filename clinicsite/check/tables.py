@@ -37,7 +37,7 @@ def table_right_under_text(text: Manuscript) -> Iterator[Diagnostic]:
             line = chunk[head]
             yield Diagnostic(
                 "MD010", "This table stands right under a line of text and would be printed as bars and hyphens.",
-                text.source.at(line.number, line.indent + 1), "Leave a blank line above the table.",
+                text.source.at(line.number, line.column), "Leave a blank line above the table.",
                 fix=Fix(line.number, ("", line.text)) if line.indent < 4 else None,
             )
 
@@ -65,7 +65,7 @@ def table_without_header(text: Manuscript) -> Iterator[Diagnostic]:
         if found == 0 or found == -1 and len(rows) >= 2:
             line = chunk[0] if found == 0 else rows[0]
             yield Diagnostic(
-                "MD011", "This table has no header row.", text.source.at(line.number, line.indent + 1),
+                "MD011", "This table has no header row.", text.source.at(line.number, line.column),
                 "Write the columns' names in the first row and a row of hyphens, `|---|---|`, under it.",
             )
 
@@ -97,7 +97,7 @@ def uneven_row(text: Manuscript) -> Iterator[Diagnostic]:
             if cells != wanted:
                 yield Diagnostic(
                     "MD012", f"This row has {_count(cells)}, but the table's header has {_count(wanted)}.",
-                    text.source.at(line.number, line.indent + 1),
+                    text.source.at(line.number, line.column),
                     "Give every row as many cells as the header; write `\\|` for a bar inside a cell.",
                 )
 
