@@ -63,9 +63,9 @@ class Builds:
     def _run(self) -> None:
         while True:
             self.asked.wait()
+            self.asked.clear()
             if self.stopping:
                 return
-            self.asked.clear()
             result = self._build()
             if not self.stopping:
                 self.done(result)

@@ -150,6 +150,6 @@ class OverlayScript(RequestHandler):
 
 
 def _is_hidden(path: str) -> bool:
-    """Files that hosts keep to themselves: our manifest and temporaries, .gitignore, _headers, _redirects."""
+    """Files that hosts keep to themselves: their rules, our manifest and temporaries, .gitignore."""
     parts = path.split("/")
-    return parts[0] in ("_headers", "_redirects") or any(part.startswith(".") and part != ".well-known" for part in parts)
+    return parts[0] in ("_headers", "_redirects", "_nginx.conf") or any(part.startswith(".") and part != ".well-known" for part in parts)

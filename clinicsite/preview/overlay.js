@@ -3,10 +3,9 @@
 (() => {
   const build = document.currentScript.dataset.build;
   const style = `
-    :host { all: initial; }
-    section { position: fixed; inset: auto 0 0; z-index: 2147483647; box-sizing: border-box; max-height: 75vh; overflow: auto;
-      padding: 1rem 1.25rem 1.25rem; font: 16px/1.5 system-ui, sans-serif; color: #1c1a17; background: #fffdf8;
-      border-top: 4px solid #a3271f; box-shadow: 0 -8px 40px rgb(0 0 0 / .3); color-scheme: light; }
+    :host { all: initial; position: fixed; inset: auto 0 0; z-index: 2147483647; display: block; max-height: 75vh; overflow: auto;
+      background: #fffdf8; border-top: 4px solid #a3271f; box-shadow: 0 -8px 40px rgb(0 0 0 / .3); color-scheme: light; }
+    section { padding: 1rem 1.25rem 1.25rem; font: 16px/1.5 system-ui, sans-serif; color: #1c1a17; }
     header { display: flex; gap: 1rem; align-items: start; justify-content: space-between; }
     h2 { margin: 0; font-size: 1.125rem; }
     p, ol { margin: .25rem 0 0; }
@@ -17,7 +16,7 @@
     .hint { color: #57524a; }
     button { font: inherit; color: inherit; background: none; border: 1px solid; border-radius: 4px; min-height: 2.75rem;
       padding: 0 1rem; cursor: pointer; }
-    @media print { section { display: none; } }`;
+    @media print { :host { display: none; } }`;
   let host = null;
 
   const element = (name, text = "", className = "") => {
@@ -60,7 +59,7 @@
     const words = element("div");
     words.append(
       element("h2", errors === 1 ? "There is a problem with the site" : `There are ${errors} problems with the site`),
-      element("p", "You see the last good build. This goes when the problem is mended."),
+      element("p", "You see the last good build. This goes when the site builds again."),
     );
     const button = element("button", "Hide");
     button.type = "button";

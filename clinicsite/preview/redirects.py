@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 STATUSES = frozenset({301, 302, 303, 307, 308})
 
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """One line: `/old/* /new/:splat 301`. `forced` (a `!` after the status) goes before a file of the same path."""
+    """One line: `/old/* /new/:splat 301`, matched against decoded paths. `forced` (a `!` after the status) goes before a file of the same path."""
 
     pattern: re.Pattern[str]
     target: str
@@ -35,7 +35,7 @@ def fill(target: str, found: Mapping[str, str]) -> str:
 def parse_redirects(text: str) -> Iterator[Redirect]:
     """The lines that send a browser elsewhere; rewrites and conditions of hosts are passed over."""
     for line in text.splitlines():
-        words = line.split("#", 1)[0].split() if line.lstrip().startswith("#") else line.split()
+        words = line.split()
         if len(words) < 2 or not words[0].startswith("/"):
             continue
         status = words[2] if len(words) > 2 else "302"
@@ -47,7 +47,7 @@ def parse_redirects(text: str) -> Iterator[Redirect]:
 def _pattern(path: str) -> re.Pattern[str]:
     parts = re.split(r"(\*|:[a-z]\w*)", path.rstrip("/"))
     written = "".join(
-        "(?P<splat>.*)" if part == "*" else f"(?P<{part[1:]}>[^/]+)" if part.startswith(":") else re.escape(part)
+        "(?P<splat>.*)" if part == "*" else f"(?P<{part[1:]}>[^/]+)" if part.startswith(":") else re.escape(unquote(part))
         for part in parts
     )
     return re.compile(written if path.endswith("*") else f"{written}/?")

@@ -169,7 +169,7 @@ class Server(livereload.Server):
         self.rules = rules
         self.sockets = sockets
         self.log = log
-        self.loop: IOLoop | None = None
+        self.loop: Any = None
         self.stopped = False
 
     def application(self, port: int, host: str, *args: Any, **kwargs: Any) -> None:
@@ -194,7 +194,7 @@ class Server(livereload.Server):
         await self.http.close_all_connections()
         others = asyncio.all_tasks() - {asyncio.current_task()}
         if others:
-            await asyncio.wait(others, timeout=1)
+            await asyncio.wait(others, timeout=0.2)
         IOLoop.current().stop()
 
     def on_loop(self, call: Callable[[], object]) -> None:
@@ -203,7 +203,8 @@ class Server(livereload.Server):
             self.stopped = True
             return
         with suppress(RuntimeError):
-            self.loop.add_callback(call)
+            # A signal comes on the loop's own thread, where add_callback would not wake it.
+            self.loop.asyncio_loop.call_soon_threadsafe(self.loop.add_callback, call)
 
 
 class Outsourced:

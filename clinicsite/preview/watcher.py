@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-INTERVAL = 0.03
-"""Seconds between two looks at the files."""
+INTERVAL = 0.04
+"""Seconds between two looks at the files. Shorter than QUIET, within which it costs no time."""
 
 QUIET = 0.06
 """Seconds without a save that end a burst: three files saved within a tenth of a second are one burst."""

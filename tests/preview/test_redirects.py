@@ -15,6 +15,7 @@ LINES = """\
 /taken/ /fees/ 301!
 /* /404.html 404
 /api/* https://example.org/:splat 200
+/caf%C3%A9/%2A/ /starred/ 301
 /away/ https://example.org/ 302
 """
 
@@ -33,6 +34,8 @@ def redirects(tmp_path: Path) -> Redirects:
         ("/old-fees/x", None),
         ("/blog/2024/é/", ("/articles/2024/%C3%A9/", 301)),
         ("/people/ada/profile", ("/people/ada/", 308)),
+        ("/caf\u00e9/*/", ("/starred/", 301)),
+        ("/caf\u00e9/x/", None),
         ("/temporary", ("/elsewhere/", 302)),
         ("/away/", ("https://example.org/", 302)),
         ("/api/x", None),

@@ -3,8 +3,12 @@ from __future__ import annotations
 import asyncio
 import http.client
 import json
+import os
 import re
+import signal
 import socket
+import subprocess
+import sys
 import threading
 import webbrowser
 from collections.abc import Callable, Iterator, Mapping
@@ -239,7 +243,7 @@ def test_redirects_are_those_of_the_host(clinic: Clinic, running: Callable[..., 
     assert ask(preview, "/fees").headers["Location"] == "/fees/"
 
 
-@pytest.mark.parametrize("path", ["/_redirects", "/_headers", "/.clinicsite-manifest.json", "/.gitignore", "/.a.tmp/0"])
+@pytest.mark.parametrize("path", ["/_redirects", "/_headers", "/_nginx.conf", "/.clinicsite-manifest.json", "/.gitignore", "/.a.tmp/0"])
 def test_what_hosts_keep_to_themselves_is_not_served(clinic: Clinic, running: Callable[..., Preview], path: str) -> None:
     preview = running()
     clinic.put(path[1:], "private")
@@ -571,3 +575,49 @@ def test_the_port_is_free_again_after_it_stops(clinic: Clinic) -> None:
         socket.create_connection(("127.0.0.1", port), timeout=1)
     (again,) = take_port(port)
     again.close()
+
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from clinicsite.preview.builds import Stopped
+from clinicsite.preview.server import serve
+
+def build():
+    print("built ONE", *sys.argv[1:], flush=True)
+    return Stopped((), ok=True)
+
+sys.exit(serve(build, Path("site"), [Path("build.py")], port=0))
+"""
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    (tmp_path / "build.py").write_text(PROGRAM)
+    process = subprocess.Popen(
+        [sys.executable, "build.py", "--open"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+    with process:
+        yield process
+        process.kill()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_and_kill_end_it_in_good_order(program: subprocess.Popen[str], number: int) -> None:
+    assert program.stdout and program.stdout.readline() == "built ONE --open\n"
+    program.send_signal(number)
+    out, err = program.communicate(timeout=PATIENCE)
+    assert (program.returncode, out) == (0, "")
+    assert re.fullmatch(r"The preview is at http://127\.0\.0\.1:\d+/ \(Ctrl-C stops it\)\.\n", err)
+
+
+def test_a_changed_build_py_starts_it_again_in_the_same_process(program: subprocess.Popen[str], tmp_path: Path) -> None:
+    assert program.stdout and program.stdout.readline() == "built ONE --open\n"
+    (tmp_path / "build.py").write_text(PROGRAM.replace("ONE", "TWO"))
+    assert program.stdout.readline() == "built TWO\n"
+    program.send_signal(signal.SIGINT)
+    _, err = program.communicate(timeout=PATIENCE)
+    assert program.returncode == 0
+    assert err.count("The preview is at") == 2
+    assert "Python has changed; the preview starts again." in err

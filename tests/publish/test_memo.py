@@ -177,6 +177,17 @@ def test_a_row_that_was_changed_empties_the_memo(file: Path, damage: str) -> Non
     assert_full(file)
 
 
+def test_one_damaged_row_makes_every_other_unbelievable(file: Path) -> None:
+    fill(file)
+    with sqlite3.connect(file) as base:
+        base.execute("UPDATE texts SET value = 'other' WHERE kind = 'prose'")
+    base.close()
+    with Memo.open(file, "engine 1") as memo:
+        assert memo.prose("p1") is None
+        assert memo.facts("files") is None
+        assert memo.outputs() == {}
+
+
 def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file in its place")
     with Memo.open(tmp_path / "cache/memo.sqlite3", "k") as memo:
