@@ -17,10 +17,16 @@ Options = Mapping[str, str]
 Block = Callable[["View", Page, str, Options, Markup], Markup]
 
 
+def level_of(options: Options) -> int:
+    """The level of the block's title: 2 where no heading of the second level stands before it."""
+    return int(options.get("level", "3"))
+
+
 def _care_card(urgency: str) -> Block:
     def card(view: View, page: Page, argument: str, options: Options, body: Markup) -> Markup:
         return view.component(
-            "care_card", urgency=urgency, title=smarten(argument), body=body, page=page, id=options.get("id", "")
+            "care_card", urgency=urgency, title=smarten(argument), body=body, page=page, id=options.get("id", ""),
+            level=level_of(options),
         )
 
     return card
@@ -28,24 +34,28 @@ def _care_card(urgency: str) -> Block:
 
 def _do_dont(kind: str) -> Block:
     def block(view: View, page: Page, argument: str, options: Options, body: Markup) -> Markup:
-        return view.component("do_dont", kind=kind, title=smarten(argument), body=body)
+        return view.component("do_dont", kind=kind, title=smarten(argument), body=body, level=level_of(options))
 
     return block
 
 
 def _titled(component: str) -> Block:
     def block(view: View, page: Page, argument: str, options: Options, body: Markup) -> Markup:
-        return view.component(component, title=smarten(argument), body=body, id=options.get("id", ""))
+        return view.component(
+            component, title=smarten(argument), body=body, id=options.get("id", ""), level=level_of(options)
+        )
 
     return block
 
 
 def question(view: View, page: Page, argument: str, options: Options, body: Markup) -> Markup:
-    return view.component("question", question=smarten(argument), body=body, id=options.get("id", ""))
+    return view.component(
+        "question", question=smarten(argument), body=body, id=options.get("id", ""), level=level_of(options)
+    )
 
 
 def evidence(view: View, page: Page, argument: str, options: Options, body: Markup) -> Markup:
-    return view.component("evidence_note", title=smarten(argument), body=body)
+    return view.component("evidence_note", title=smarten(argument), body=body, level=level_of(options))
 
 
 def figure(view: View, page: Page, argument: str, options: Options, body: Markup) -> Markup:

@@ -31,53 +31,55 @@ def one_of(name: str, parameter: str, value: str, choices: Sequence[str]) -> Non
         )
 
 
-def care_card(view: View, urgency: str, title: str, body: Markup, page: Page | None = None, id: str = "") -> Mapping[str, Any]:
+def care_card(
+    view: View, urgency: str, title: str, body: Markup, page: Page | None = None, id: str = "", level: int = 3
+) -> Mapping[str, Any]:
     """Whom to call, how fast, and for what. `urgency` is `emergency`, `urgent` or `routine`; the numbers are added."""
     one_of("care_card", "urgency", urgency, URGENCIES)
     emergency = urgency == "emergency"
     return {
-        "now": emergency, "title": title, "id": id, "body": body,
+        "level": level, "now": emergency, "title": title, "id": id, "body": body,
         "emergency": said(view, "emergency") if emergency else (),
         "crisis": said(view, "crisis-call", "crisis-text") if emergency else (),
         "places": () if emergency else places_of(view, page),
     }
 
 
-def do_dont(view: View, kind: str, body: Markup, title: str = "") -> Mapping[str, Any]:
+def do_dont(view: View, kind: str, body: Markup, title: str = "", level: int = 3) -> Mapping[str, Any]:
     """A list of what to do or, in every bullet, of what not to do."""
     one_of("do_dont", "kind", kind, ("do", "dont"))
     if not LIST.fullmatch(body):
         raise ComponentError("The component `do_dont` takes one bullet list as `body`.")
     if kind == "dont":
-        return {"title": title or "Do not", "body": Markup(str(body).replace("<ul>", '<ul class="dont">', 1))}
-    return {"title": title or "Do", "body": body}
+        return {"level": level, "title": title or "Do not", "body": Markup(str(body).replace("<ul>", '<ul class="dont">', 1))}
+    return {"level": level, "title": title or "Do", "body": body}
 
 
-def callout(view: View, title: str, body: Markup, id: str = "") -> Mapping[str, Any]:
+def callout(view: View, title: str, body: Markup, id: str = "", level: int = 3) -> Mapping[str, Any]:
     """One risk that must not be missed."""
-    return {"title": title, "body": body, "id": id}
+    return {"level": level, "title": title, "body": body, "id": id}
 
 
-def key_facts(view: View, body: Markup, title: str = "Key facts", id: str = "") -> Mapping[str, Any]:
+def key_facts(view: View, body: Markup, title: str = "Key facts", id: str = "", level: int = 3) -> Mapping[str, Any]:
     """A few facts as a list with rules between them."""
-    return {"title": title or "Key facts", "body": body, "id": id}
+    return {"level": level, "title": title or "Key facts", "body": body, "id": id}
 
 
-def steps(view: View, body: Markup, title: str = "", id: str = "") -> Mapping[str, Any]:
+def steps(view: View, body: Markup, title: str = "", id: str = "", level: int = 3) -> Mapping[str, Any]:
     """An ordered list, one large numeral a step."""
     if not (match := LIST.fullmatch(body)) or match[1] != "ol":
         raise ComponentError("The component `steps` takes one numbered list as `body`.")
-    return {"title": title, "body": Markup(str(body).replace("<ol>", '<ol class="steps">', 1)), "id": id}
+    return {"level": level, "title": title, "body": Markup(str(body).replace("<ol>", '<ol class="steps">', 1)), "id": id}
 
 
-def question(view: View, question: str, body: Markup, id: str = "") -> Mapping[str, Any]:
+def question(view: View, question: str, body: Markup, id: str = "", level: int = 3) -> Mapping[str, Any]:
     """A question and its answer, both in sight."""
-    return {"question": question, "body": body, "id": id}
+    return {"level": level, "question": question, "body": body, "id": id}
 
 
-def evidence_note(view: View, body: Markup, title: str = "") -> Mapping[str, Any]:
+def evidence_note(view: View, body: Markup, title: str = "", level: int = 3) -> Mapping[str, Any]:
     """What a statement rests on."""
-    return {"title": title or "What this rests on", "body": body}
+    return {"level": level, "title": title or "What this rests on", "body": body}
 
 
 def quotation(view: View, by: str, body: Markup) -> Mapping[str, Any]:

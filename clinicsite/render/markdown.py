@@ -60,14 +60,22 @@ class OpenLinks(Treeprocessor):
 
 
 class Anchors(Treeprocessor):
-    """Gives headings and titled blocks the ids that the scan of the source found, in the same order."""
+    """Gives headings and titled blocks the ids that the scan of the source found, in the same order.
+
+    A block's title is a heading of the third level, or of the second where none of the second stands before it.
+    """
 
     headings: tuple[Heading, ...] = ()
 
     def run(self, root: etree.Element) -> None:
         waiting = list(self.headings)
         taken = {heading.id for heading in waiting}
+        under = False
         for element in root.iter():
+            if element.tag == "h2":
+                under = True
+            elif element.tag == "x-block":
+                element.set("level", "3" if under else "2")
             titled = element.tag == "x-block" and element.get("name") in TITLED and element.get("argument")
             if titled and element.get("name") in ("do", "dont"):
                 continue

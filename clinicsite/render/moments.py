@@ -33,7 +33,7 @@ class Hour:
     sky: Sky | str
 
 
-def timeline(view: View, body: Markup, title: str = "", id: str = "") -> Mapping[str, Any]:
+def timeline(view: View, body: Markup, title: str = "", id: str = "", level: int = 3) -> Mapping[str, Any]:
     """Hours in order. Where every label is a time, the marks between them are true and `unit` says what one is worth."""
     items = _items(body)
     minutes = _running([minute_of(label) for label, _ in items])
@@ -43,7 +43,7 @@ def timeline(view: View, body: Markup, title: str = "", id: str = "") -> Mapping
         Hour(*split_label(label), Markup(text), count, sky)
         for (label, text), count, sky in zip(items, marks, skies, strict=True)
     ]
-    return {"title": title, "id": id, "hours": hours, "unit": unit if len(hours) > 1 else 0}
+    return {"level": level, "title": title, "id": id, "hours": hours, "unit": unit if len(hours) > 1 else 0}
 
 
 def split_label(label: str) -> tuple[str, str]:

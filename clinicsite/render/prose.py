@@ -56,8 +56,7 @@ def prose_of(page: Page, view: View) -> Prose:
     def block(match: re.Match[str]) -> str:
         attributes = {key: unescape(value) for key, value in ATTRIBUTE.findall(match[1])}
         options = json.loads(attributes.get("options") or "{}")
-        if anchor := attributes.get("id"):
-            options["id"] = anchor
+        options |= {key: attributes[key] for key in ("id", "level") if key in attributes}
         return str(BLOCKS[attributes["name"]](view, page, attributes.get("argument", ""), options, Markup(match[2])))
 
     while "<x-block " in html:
