@@ -220,10 +220,13 @@ def _check(settings: Settings, options: argparse.Namespace) -> int:
     from clinicsite.pipeline import build
 
     if options.fix:
-        from clinicsite.mend import mend
+        from clinicsite.mend import NotMended, mend
 
-        for file, count in mend(settings):
-            print(f"{file}: {count} {'place' if count == 1 else 'places'} mended", file=sys.stderr)
+        try:
+            for file, count in mend(settings):
+                print(f"{file}: {count} {'place' if count == 1 else 'places'} mended", file=sys.stderr)
+        except NotMended as error:
+            raise CommandError(str(error)) from error
     progress, finish = _progress(options.quiet or options.format != "text")
     result = build(settings, publishing=False, progress=progress)
     finish()
