@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from clinicsite.model.formats import Alias, Clock, File, Inline, Phone, Slug, State, Text, TimeZone, Url
 
-CONFIG = {"extra": "forbid", "use_attribute_docstrings": True}
+CONFIG = {"extra": "forbid"}
 Sky = Literal["evening", "night", "dawn", "morning", "noon", "late", "dusk"]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 

@@ -44,7 +44,8 @@ def schemas() -> dict[str, str]:
     for name, shape in shapes.items():
         schema = TypeAdapter(shape).json_schema()
         schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-        _describe(schema, shape)
+        for part in (shape, *_parts_of(shape), *_dataclasses_in(shape)):
+            _describe(schema, part)
         if name == "location":
             schema["properties"]["hours"] = _short_hours(schema["properties"]["hours"])
         found[f"{name}.json"] = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
@@ -52,10 +53,13 @@ def schemas() -> dict[str, str]:
 
 
 def _describe(schema: dict[str, Any], shape: Any) -> None:
-    """Field docs that stand in a parent class are lost to pydantic; put them back."""
-    if dataclasses.is_dataclass(shape):
-        for key, doc in field_docs(shape).items():  # type: ignore[arg-type]
-            schema["properties"][key]["description"] = doc
+    """Give the properties of `shape`, which is the whole schema or one of its parts, their field docs."""
+    if not dataclasses.is_dataclass(shape):
+        return
+    part = schema.get("$defs", {}).get(shape.__name__, schema)  # type: ignore[union-attr]
+    for key, doc in field_docs(shape).items():  # type: ignore[arg-type]
+        if key in part.get("properties", {}):
+            part["properties"][key]["description"] = doc
 
 
 def _short_hours(hours: dict[str, Any]) -> dict[str, Any]:
@@ -131,7 +135,8 @@ def _lowered(text: str) -> str:
 
 def _parts_of(shape: type[Any]) -> list[type[Any]]:
     found: list[type[Any]] = []
-    for hint in typing.get_type_hints(shape).values():
+    hints = typing.get_type_hints(shape) if dataclasses.is_dataclass(shape) else {}
+    for hint in hints.values():
         for inner in _dataclasses_in(hint):
             found += [inner, *_parts_of(inner)]
     return found
