@@ -197,19 +197,18 @@ def mixed_list(text: Manuscript) -> Iterator[Diagnostic]:
         2. Choose a day.
     """
     for chunk in text.chunks:
-        before: str | None = None
-        for n, line in enumerate(chunk):
-            match = ITEM.match(line.text) if line.indent < 2 and (n == 0 or before) else None
-            if match is None:
-                continue
-            kind = "numbers" if match[2][0].isdigit() else "bullets"
-            if before and kind != before:
+        items = [line for n, line in enumerate(chunk) if _is_item(chunk, n)] if ITEM.match(chunk[0].text) else []
+        kinds: dict[int, str] = {}
+        for line, depth in _depths(items):
+            kind = "numbers" if line.text.lstrip()[0].isdigit() else "bullets"
+            before = kinds.get(depth, kind)
+            if kind != before:
                 yield Diagnostic(
                     "MD007", f"A list with {kind} stands right under a list with {before} and would be printed in its last item.",
                     text.source.at(line.number, line.column), "Leave a blank line between the two lists.",
-                    fix=Fix(line.number, ("", line.text)),
+                    fix=Fix(line.number, ("", line.text)) if line.indent < 4 else None,
                 )
-            before = kind
+            kinds = {level: known for level, known in kinds.items() if level < depth} | {depth: kind}
 
 
 @rule("MD008", "manuscript", "warning")
@@ -284,10 +283,11 @@ def _parted(text: Manuscript, before: Line, after: Line) -> bool:
 
 def _depths(items: Sequence[Line]) -> Iterator[tuple[Line, int]]:
     """How deep each item stands to the eye: two more spaces than the item above are a level."""
-    levels = [items[0].indent]
+    levels = [items[0].indent] if items else []
     for line in items:
         while len(levels) > 1 and line.indent < levels[-1]:
             levels.pop()
+        levels[-1] = min(levels[-1], line.indent) if len(levels) == 1 else levels[-1]
         if line.indent >= levels[-1] + 2:
             levels.append(line.indent)
         yield line, len(levels) - 1

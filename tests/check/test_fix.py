@@ -107,7 +107,7 @@ LINES = st.sampled_from([
 TEXTS = st.lists(LINES, max_size=14).map("\n".join)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(TEXTS)
 def test_a_mended_text_has_nothing_left_to_mend(text):
     mended = mend(text, lint)
@@ -115,7 +115,7 @@ def test_a_mended_text_has_nothing_left_to_mend(text):
     assert mend(mended, lint) == mended
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(TEXTS, st.data())
 def test_the_fixes_of_one_rule_are_done_in_one_go(text, data):
     fixable = sorted({d.code for d in lint(text) if d.fix})
@@ -126,7 +126,7 @@ def test_the_fixes_of_one_rule_are_done_in_one_go(text, data):
     assert [(d.code, d.where.line) for d in lint(after) if d.fix and d.code == code] == []
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_can_be_linted_and_every_place_lies_in_it(text):
     lines = text.split("\n")
