@@ -13,7 +13,10 @@ STATUSES = frozenset({301, 302, 303, 307, 308})
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """One line: `/old/* /new/:splat 301`, matched against decoded paths. `forced` (a `!` after the status) goes before a file of the same path."""
+    """One line: `/old/* /new/:splat 301`, matched against decoded paths.
+
+    `forced` (a `!` after the status) goes before a file of the same path.
+    """
 
     pattern: re.Pattern[str]
     target: str

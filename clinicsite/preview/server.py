@@ -2,46 +2,28 @@
 
 from __future__ import annotations
 
-import asyncio
-import errno
 import signal
-import socket
 import sys
 import threading
 import webbrowser
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import livereload
-from livereload.handlers import LiveReloadHandler
-from tornado.httpserver import HTTPServer
-from tornado.ioloop import IOLoop
-from tornado.netutil import bind_sockets
 from tornado.web import RequestHandler
 
 from clinicsite.preview.builds import BuildResult, Builds, Stopped
 from clinicsite.preview.channel import Broadcast, Channel
 from clinicsite.preview.files import Folder, Headers, OverlayScript, SiteFiles
-from clinicsite.preview.guard import LocalApplication
+from clinicsite.preview.live import Server
 from clinicsite.preview.overlay import SCRIPT_PATH
+from clinicsite.preview.port import HOST, PortInUse, take_port
 from clinicsite.preview.redirects import Redirects
 from clinicsite.preview.restart import python_files, run_again, syntax_problems
 from clinicsite.preview.watcher import Watcher
 
-HOST = "127.0.0.1"
-
-
-class PortInUse(Exception):
-    """The port cannot be had. `free` is the next one that can, if any; `hint` says what to type."""
-
-    def __init__(self, port: int, free: int | None, forbidden: bool = False) -> None:
-        why = "may be used by the system's administrator only" if forbidden else "is in use by another program"
-        super().__init__(f"Port {port} {why}.")
-        self.port = port
-        self.free = free
-        self.hint = f"Try `--port {free}`." if free else "Stop the other program, or choose a port with `--port`."
+__all__ = ["BuildResult", "PortInUse", "Preview", "serve", "tell"]
 
 
 def no_headers(path: str) -> Mapping[str, str]:
@@ -157,93 +139,6 @@ class Preview:
             self.say(f"404 {handler.request.path}" + (f" (asked for by {page})" if page else ""))
         elif handler.get_status() >= 500:
             self.say(f"{handler.get_status()} {handler.request.path}")
-
-
-class Server(livereload.Server):
-    """livereload's server with our own application in it, on sockets that are already ours."""
-
-    def __init__(
-        self, rules: list[Any], sockets: list[socket.socket], begin: Callable[[], None], log: Callable[[RequestHandler], None]
-    ) -> None:
-        super().__init__(watcher=Outsourced(begin))
-        self.rules = rules
-        self.sockets = sockets
-        self.log = log
-        self.loop: Any = None
-        self.stopped = False
-
-    def application(self, port: int, host: str, *args: Any, **kwargs: Any) -> None:
-        # The handler keeps its state on the class, where an earlier server in this process may have left some.
-        LiveReloadHandler.watcher = self.watcher
-        LiveReloadHandler.waiters = set()
-        LiveReloadHandler._last_reload_time = None
-        self.loop = IOLoop.current()
-        self.http = HTTPServer(LocalApplication(self.rules, log_function=self.log))
-        self.http.add_sockets(self.sockets)
-        if self.stopped:
-            self.loop.add_callback(self.end)
-
-    def _setup_logging(self) -> None:
-        """livereload's own would print a line for every request."""
-
-    async def end(self) -> None:
-        """Hangs up on every page and ends `serve`; on the server's thread."""
-        self.http.stop()
-        for page in LiveReloadHandler.waiters.copy():
-            page.close(1001)
-        await self.http.close_all_connections()
-        others = asyncio.all_tasks() - {asyncio.current_task()}
-        if others:
-            await asyncio.wait(others, timeout=0.2)
-        IOLoop.current().stop()
-
-    def on_loop(self, call: Callable[[], object]) -> None:
-        """Runs `call` on the server's thread, soon; not at all once the server has ended."""
-        if self.loop is None:
-            self.stopped = True
-            return
-        with suppress(RuntimeError):
-            # A signal comes on the loop's own thread, where add_callback would not wake it.
-            self.loop.asyncio_loop.call_soon_threadsafe(self.loop.add_callback, call)
-
-
-class Outsourced:
-    """Stands where livereload keeps its watcher, which rebuilds on the server's thread and drops quick saves."""
-
-    def __init__(self, begin: Callable[[], None]) -> None:
-        self.begin = begin
-        self.filepath = "*"
-        self._tasks = {"": None}
-        self._changes: list[tuple[str, float]] = []
-
-    def start(self, callback: Callable[[], None]) -> bool:
-        """True tells livereload not to look at files by itself."""
-        self.begin()
-        return True
-
-    def examine(self) -> tuple[None, None]:
-        return None, None
-
-
-def take_port(port: int) -> list[socket.socket]:
-    """Sockets on 127.0.0.1 alone. Port 0 is any free one. Raises PortInUse."""
-    try:
-        return bind_sockets(port, HOST)
-    except OSError as error:
-        if error.errno in (errno.EADDRINUSE, errno.EACCES):
-            raise PortInUse(port, _next_free(max(port, 1023)), error.errno == errno.EACCES) from None
-        raise
-
-
-def _next_free(port: int) -> int | None:
-    for candidate in range(port + 1, min(port + 100, 65536)):
-        try:
-            for taken in bind_sockets(candidate, HOST):
-                taken.close()
-        except OSError:
-            continue
-        return candidate
-    return None
 
 
 def _rules(broadcast: Broadcast, folder: Folder, extra: Sequence[Any]) -> list[Any]:

@@ -25,7 +25,8 @@ from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from clinicsite.model.diagnostic import Diagnostic, Location
 from clinicsite.preview.builds import Stopped
-from clinicsite.preview.server import PortInUse, Preview, serve, take_port
+from clinicsite.preview.port import PortInUse, take_port
+from clinicsite.preview.server import Preview, serve
 
 PATIENCE = 10.0
 
@@ -538,6 +539,12 @@ def test_a_port_in_use_is_said_plainly_with_the_next_free_one() -> None:
     assert str(caught.value) == f"Port {port} is in use by another program."
     assert caught.value.free is not None and caught.value.free > port
     assert caught.value.hint == f"Try `--port {caught.value.free}`."
+
+
+@pytest.mark.parametrize("port", [-1, 65536, 99999])
+def test_a_port_that_does_not_exist_is_refused(port: int) -> None:
+    with pytest.raises(PortInUse, match=f"Port {port} does not exist."):
+        take_port(port)
 
 
 def test_the_server_listens_to_this_computer_alone(running: Callable[..., Preview]) -> None:
