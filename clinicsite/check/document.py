@@ -1,7 +1,7 @@
 """A rendered page as the rules see it: headings, links, pictures, ids and what the browser would load.
 
-The engine writes tidy HTML, so one pattern finds its tags. It takes about an eighth of the time of `html.parser`,
-against which tests/check/test_document.py holds it.
+One pattern finds the tags. A pass of `html.parser` that does nothing at all takes longer than all rules together;
+tests/check/test_document.py holds the two against each other.
 """
 
 from __future__ import annotations
@@ -18,13 +18,16 @@ from clinicsite.model.diagnostic import Location
 
 _ATTRIBUTES = r"([^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*)"
 TAG = re.compile(
-    rf"<!--.*?(?:-->|\Z)|<(script|style)\b{_ATTRIBUTES}>(.*?)</\1\s*>|<([a-zA-Z][a-zA-Z0-9-]*){_ATTRIBUTES}>",
+    rf"<!--.*?(?:-->|\Z)|<(script|style)\b{_ATTRIBUTES}>.*?</\1\s*>|<([a-zA-Z][a-zA-Z0-9-]*){_ATTRIBUTES}>",
     re.S | re.I,
 )
 ATTRIBUTE = re.compile(r"([^\s=\"'/>]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+)))?")
 MARKS = re.compile(r"<[^>]*>")
 SAID = re.compile(r"<(?:img|svg)\b[^>]*?\b(?:alt|aria-label)=\"([^\"]+)\"", re.I)
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+CLOSE = {tag: re.compile(rf"</{tag}\s*>", re.I) for tag in (*HEADINGS, "a", "button", "title")}
+BARE = frozenset({*CLOSE, "html", "img", "script", "style"})
+"""Tags that count even without attributes."""
 REFERRING = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "list", "form", "popovertarget", "commandfor")
 PLAIN_RELATIONS = frozenset(
     {"canonical", "alternate", "author", "help", "license", "me", "next", "prev", "search", "describedby", "privacy-policy"}
@@ -38,13 +41,12 @@ LOADED = {
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """A start tag: where it begins and ends in the page. `text` is that of a script or style."""
+    """A start tag with attributes, or one that counts without: where it begins and ends in the page."""
 
     tag: str
     raw: str
     start: int
     end: int
-    text: str = ""
 
     @property
     def attributes(self) -> dict[str, str]:
@@ -80,10 +82,11 @@ class Document:
 
     def said(self, element: Element) -> str:
         """What a screen reader says of a link, button or heading: its text, pictures' words among it."""
-        close = re.compile(rf"</{element.tag}\s*>", re.I).search(self.html, element.end)
+        close = CLOSE[element.tag].search(self.html, element.end)
         inside = self.html[element.end : close.start() if close else len(self.html)]
-        words = " ".join((*SAID.findall(inside), MARKS.sub(" ", inside)))
-        return " ".join(unescape(words).split())
+        if "<" in inside:
+            inside = " ".join((*SAID.findall(inside), MARKS.sub(" ", inside)))
+        return " ".join(unescape(inside).split())
 
     @cached_property
     def headings(self) -> tuple[Element, ...]:
@@ -127,6 +130,17 @@ class Documents:
 
     def file_of(self, target: str, page: Document) -> tuple[str, str] | None:
         """The file under site/ and the anchor that an address leads to; None for other hosts and schemes."""
+        if not target.startswith("/"):
+            return self._file_of(target, page)
+        if target not in self._files:
+            self._files[target] = self._file_of(target, page)
+        return self._files[target]
+
+    @cached_property
+    def _files(self) -> dict[str, tuple[str, str] | None]:
+        return {}
+
+    def _file_of(self, target: str, page: Document) -> tuple[str, str] | None:
         if target.startswith(self.origin + "/") or target == self.origin:
             target = target[len(self.origin) :] or "/"
         if target.startswith("//") or re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", target):
@@ -143,20 +157,19 @@ class Documents:
 
 
 def read_document(path: str, html: str) -> Document:
-    """Find the start tags of a page. Comments and what stands in scripts and styles are passed over."""
+    """Find the start tags of a page. Comments and what stands in scripts and styles are passed over; a tag's `end`
+    is that of the whole script or style there."""
     elements: list[Element] = []
     by_tag: dict[str, list[Element]] = {}
     for match in TAG.finditer(html):
-        raw_tag, raw, text, tag, attributes = match.groups()
-        name = tag or raw_tag
-        if name is None:
+        raw_tag, raw, tag, attributes = match.groups()
+        if tag is None and raw_tag is None:
             continue
-        if raw_tag:
-            element = Element(raw_tag.lower(), raw, match.start(), match.start(3), text)
-        else:
-            element = Element(name.lower(), attributes, match.start(), match.end())
-        elements.append(element)
-        by_tag.setdefault(element.tag, []).append(element)
+        name = (tag or raw_tag).lower()
+        if attributes or name in BARE:
+            element = Element(name, raw if raw_tag else attributes, match.start(), match.end())
+            elements.append(element)
+            by_tag.setdefault(name, []).append(element)
     return Document(path, html, tuple(elements), {tag: tuple(found) for tag, found in by_tag.items()})
 
 
