@@ -6,7 +6,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from clinicsite.pipeline import build_day, renderer
+from clinicsite.pipeline import build_day
+from clinicsite.rendering import renderer
 from clinicsite.read.library import read_library
 from clinicsite.render.bodies import Bodies
 from clinicsite.render.environment import Templates, engine_templates

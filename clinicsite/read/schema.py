@@ -45,7 +45,7 @@ def validate(shape: type[T], document: YamlDocument, file: str, first_line: int 
 def _expanded(shape: type[Any], values: Mapping[str, Any]) -> dict[str, Any]:
     """The short forms of opening hours written out: `8:00-12:00, 13:00-17:00`, `closed`, `{hours: …, weeks: [2]}`."""
     hours = values.get("hours")
-    if "hours" not in _hints(shape) or not isinstance(hours, dict):
+    if "hours" not in shape.__dataclass_fields__ or not isinstance(hours, dict):
         return dict(values)
     return dict(values, hours={day: _day(value) for day, value in hours.items()})
 

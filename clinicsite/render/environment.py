@@ -7,9 +7,11 @@ import re
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import jinja2
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from clinicsite.model.diagnostic import Diagnostic, Location
@@ -50,6 +52,19 @@ class RecordingEnvironment(jinja2.Environment):
         return super()._load_template(name, globals)
 
 
+class Compiled(jinja2.BytecodeCache):
+    """Compiled templates for as long as this process lives, by their text: a preview compiles each only once."""
+
+    codes: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code:
+            self.codes[bucket.key, bucket.checksum] = bucket.code
+
+
 class Templates:
     """The templates and assets of a site: the site's own folder first, then the engine's."""
 
@@ -65,6 +80,7 @@ class Templates:
             keep_trailing_newline=False,
             auto_reload=False,
             cache_size=-1,
+            bytecode_cache=Compiled(),
         )
         self.env.filters.update(filters)
         self._digests: dict[str, str] = {}

@@ -45,6 +45,7 @@ class Facts:
             "clinic": lambda name: self.clinic_digest,
             "clock": lambda name: str(self.clock),
             "settings": lambda name: self.settings_digest,
+            "address": lambda name: self.address_digest(name),
             "page": lambda name: self.page_digest(name),
             "body": lambda name: self.body_digest(name),
             "listing": lambda name: self.listing_digest(name),
@@ -87,6 +88,10 @@ class Facts:
     def page_digest(self, page_id: str) -> str:
         """Everything of a page that other pages may show: its front matter, address and minutes, never its body."""
         return self._page_digests.get(page_id, "")
+
+    def address_digest(self, page_id: str) -> str:
+        page = self.site.by_id.get(page_id)
+        return digest(page.url) if page else ""
 
     def body_digest(self, page_id: str) -> str:
         page = self.site.by_id.get(page_id)

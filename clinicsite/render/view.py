@@ -148,7 +148,7 @@ class View:
         if isinstance(found, MediaFile):
             return self.media(found.path)
         if isinstance(found, Page):
-            self.record("page", found.id)
+            self.record("address", found.id)
         else:
             self.record("form", found.id)
         return self.base_path + found.url + anchor

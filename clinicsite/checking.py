@@ -1,0 +1,74 @@
+"""The two rounds of checks, each remembered by the digest of everything that it judged."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from clinicsite.model.diagnostic import Diagnostic, Location, by_place
+from clinicsite.model.output import Output
+from clinicsite.publish.memo import Memo, StoredOutput
+from clinicsite.read.library import Library
+from clinicsite.settings import Settings
+
+
+def check_content(library: Library, settings: Settings, clock: date, memo: Memo) -> tuple[Diagnostic, ...]:
+    """What can be said of the sources and of the site before anything is rendered."""
+    site = library.site
+    judged: list[Any] = [str(clock), settings.drafts, settings.future, str(settings.base_url), site is None]
+    judged += sorted((source.path, source.digest) for source in library.sources)
+    judged += sorted((file.path, file.digest) for file in site.media.values()) if site else []
+
+    def check() -> Iterable[Diagnostic]:
+        from clinicsite.check.families import check_day, check_drawings, check_site, check_sources
+        from clinicsite.publish.hosting import limits
+
+        yield from check_sources(library.sources, {page.source.path for page, _ in site.held} if site else set())
+        if site:
+            yield from check_site(site, library.sources)
+            yield from check_day(site, clock)
+            yield from check_drawings(site, settings.content_folder)
+            yield from limits(site, settings)
+
+    return _remembered("content", judged, check, memo)
+
+
+def check_pages(
+    outputs: list[Output], kept: Mapping[str, StoredOutput], base_url: str, settings: Settings, memo: Memo
+) -> tuple[Diagnostic, ...]:
+    """What can be said of the rendered pages, those that were kept among them."""
+    digests = {**{o.path: o.digest for o in outputs}, **{path: stored.digest for path, stored in kept.items()}}
+
+    def check() -> Iterable[Diagnostic]:
+        from clinicsite.check.families import check_html
+
+        pages = {o.path: o.data for o in outputs if o.path.endswith(".html")}
+        pages |= {path: (settings.output_folder / path).read_bytes() for path in kept if path.endswith(".html")}
+        return check_html({path: pages[path].decode() for path in sorted(pages)}, frozenset(digests), base_url)
+
+    return _remembered("pages", [base_url, sorted(digests.items())], check, memo)
+
+
+def _remembered(
+    name: str, judged: list[Any], check: Callable[[], Iterable[Diagnostic]], memo: Memo
+) -> tuple[Diagnostic, ...]:
+    key = hashlib.sha256(json.dumps(judged).encode()).hexdigest()
+    if remembered := memo.facts(name):
+        known = json.loads(remembered)
+        if known["key"] == key:
+            return tuple(_diagnostic(row) for row in known["found"])
+    found = by_place(check())
+    memo.keep_facts(name, json.dumps({"key": key, "found": [_row(d) for d in found]}))
+    return found
+
+
+def _row(d: Diagnostic) -> list[str | int]:
+    return [d.code, d.message, d.where.file, d.where.line, d.where.column, d.hint, d.severity]
+
+
+def _diagnostic(row: list[Any]) -> Diagnostic:
+    code, message, file, line, column, hint, severity = row
+    return Diagnostic(code, message, Location(file, line, column), hint, severity)

@@ -1,0 +1,141 @@
+"""Renders what is not current, keeps the rest, and says why."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+
+from clinicsite.model.diagnostic import Diagnostic, Location
+from clinicsite.model.output import Need, Output
+from clinicsite.model.site import Site
+from clinicsite.publish.memo import Memo, StoredOutput
+from clinicsite.publish.seen import Seen
+from clinicsite.render.bodies import Bodies, ProseMemo
+from clinicsite.render.environment import TemplateProblem, Templates, engine_templates
+from clinicsite.render.facts import Facts
+from clinicsite.render.job import Job
+from clinicsite.render.view import View
+from clinicsite.settings import Settings
+
+Progress = Callable[[int, int], None]
+
+CODES = {
+    "BLD001": "Two files of the site have the same address.",
+    "BLD002": "A page asks for something that is not there.",
+}
+NAMES = {
+    "clinic": "the clinic's facts in content/clinic.yaml",
+    "clock": "the day",
+    "settings": "the settings of the build",
+    "address": "the address of the page",
+    "page": "the title, address or facts of the page",
+    "body": "the text of",
+    "listing": "the list of pages with",
+    "forms": "a form",
+    "form": "the form",
+    "terms": "the glossary",
+    "term": "the glossary term",
+    "reference": "the reference",
+    "media": "the drawing",
+    "file": "the file",
+    "template": "the template",
+    "asset": "the asset",
+    "related": "what is related to",
+}
+WHOLE = frozenset({"clinic", "clock", "settings", "forms", "terms"})
+
+
+def renderer(site: Site, settings: Settings, clock: date, memo: ProseMemo) -> tuple[Facts, Templates, Bodies]:
+    """What a View needs."""
+    from clinicsite.render.filters import FILTERS
+    from clinicsite.render.prose import md
+
+    folders = (settings.template_folder, engine_templates())
+    templates = Templates(folders, {**FILTERS, "md": md}, settings.root)
+    facts = Facts(site, settings, clock, templates.digest, templates.asset_digest)
+    return facts, templates, Bodies(memo)
+
+
+def all_jobs(site: Site, settings: Settings) -> Iterator[Job]:
+    """Every file that a site has, apart from the assets and media that its pages ask for."""
+    from clinicsite.publish import hosting
+    from clinicsite.render import outputs
+
+    yield from outputs.jobs(site, settings)
+    yield from hosting.jobs(site, settings)
+
+
+class Rendering:
+    """One build's rendering. `reasons` fills with a sentence for each output that is made anew."""
+
+    def __init__(self, site: Site, settings: Settings, clock: date, memo: Memo, seen: Seen) -> None:
+        self.site, self.settings, self.seen = site, settings, seen
+        self.facts, self.templates, self.bodies = renderer(site, settings, clock, memo)
+        self.stored = memo.outputs()
+        self.reasons: list[str] = []
+
+    def run(self, progress: Progress) -> tuple[list[Output], dict[str, StoredOutput], list[Diagnostic]]:
+        """Outputs made anew, outputs that still hold, and what failed."""
+        from clinicsite.render.assets import used_files
+
+        jobs = list(all_jobs(self.site, self.settings))
+        failures = list(_collisions(jobs))
+        outputs: list[Output] = []
+        kept: dict[str, StoredOutput] = {}
+        for done, job in enumerate(jobs, 1):
+            stored = self.stored.get(job.path)
+            reason = self.reason(job, stored)
+            if stored and not reason:
+                kept[job.path] = stored
+            else:
+                made = self.render(job)
+                if isinstance(made, Diagnostic):
+                    failures.append(made)
+                else:
+                    outputs.append(made)
+                    self.reasons.append(f"{job.path}: {reason}")
+            progress(done, len(jobs))
+        needs = [need for output in (*outputs, *kept.values()) for need in output.needs]
+        outputs += used_files(needs, self.site, self.templates, self.settings)
+        return outputs, kept, list(dict.fromkeys(failures))
+
+    def reason(self, job: Job, stored: StoredOutput | None) -> str:
+        """Why an output must be made, as a sentence; nothing when it is current."""
+        if stored is None:
+            return "it was not built before, or not by this engine."
+        for need in stored.needs:
+            now = self.facts.digest(need.kind, need.name)
+            if now != need.digest:
+                return f"{_named(need)} {'changed' if now else 'is gone'}."
+        if not self.seen.holds(job.path, stored.digest):
+            return "it is missing from the output folder, or was changed there."
+        return ""
+
+    def render(self, job: Job) -> Output | Diagnostic:
+        view = View(self.facts, self.templates, self.bodies)
+        try:
+            data = job.render(view)
+        except TemplateProblem as problem:
+            return problem.diagnostic
+        except LookupError as error:
+            return Diagnostic("BLD002", str(error.args[0]), Location(job.made_from), "Mend the name, or add what it names.")
+        return Output(job.path, data, hashlib.sha256(data).hexdigest(), view.needs)
+
+
+def _named(need: Need) -> str:
+    if need.kind == "listing" and not need.name:
+        return "the list of all pages"
+    name = "" if need.kind in WHOLE else f" `{need.name or '/'}`"
+    return NAMES.get(need.kind, need.kind) + name
+
+
+def _collisions(jobs: Iterable[Job]) -> Iterator[Diagnostic]:
+    first: dict[str, str] = {}
+    for job in jobs:
+        if job.path in first:
+            yield Diagnostic(
+                "BLD001", f"`/{job.path.removesuffix('index.html')}` is also the address of `{first[job.path]}`.",
+                Location(job.made_from), "Rename one of the two files, or give one another `slug`.",
+            )
+        first.setdefault(job.path, job.made_from)
