@@ -15,6 +15,11 @@ from frontmatter.default_handlers import YAMLHandler
 from clinicsite.model.diagnostic import Diagnostic, Location
 from clinicsite.read.yaml_nodes import YamlDocument, read_yaml
 
+CODES = {
+    "FMT001": "A page has no front matter.",
+    "FMT002": "Front matter is never closed.",
+    "FMT005": "Front matter is not keys and values.",
+}
 FENCE = re.compile(r"^---[ \t]*$", re.M)
 
 

@@ -17,6 +17,13 @@ import yaml
 from clinicsite.model.diagnostic import Diagnostic, Location
 
 Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+CODES = {
+    "FMT003": "A text is not valid YAML.",
+    "FMT004": "A key stands twice.",
+    "FMT006": "YAML refers to itself, or unfolds into far too much.",
+    "FMT007": "A YAML tag is not read here.",
+    "FMT008": "A date does not exist.",
+}
 DEEPEST = 20
 MOST_NODES = 20_000
 
