@@ -70,9 +70,12 @@ def test_a_request_can_be_marked_and_marked_back(store):
 
 def test_what_is_deleted_cannot_be_found_in_the_files_any_more(store):
     number = store.keep("form", (Answer("name", "Name", ("Zebulon Quartz",)),), NOON)
+    reader = sqlite3.connect(store.path)
+    reader.execute("select count(*) from requests").fetchone()
     store.delete(number)
     assert store.all() == ()
     assert not any(b"Zebulon" in path.read_bytes() for path in store.path.parent.iterdir())
+    reader.close()
 
 
 def test_a_number_is_not_given_twice(store):

@@ -169,7 +169,8 @@ def test_durations_read_as_people_say_them(seconds, words):
 
 def test_consents_share_a_box_and_keep_their_hints_outside_the_label(page):
     html = page()
-    assert html.count('<div class="tick"') == 2
+    (box,) = re.findall(r'<div class="pick">\s*<div class="tick".*?</div>\s*</div>\s*</div>', html, re.S)
+    assert box.count('<div class="tick"') == 2
     assert re.search(r'</label>\s*<p class="hint" id="f-ok-text-hint">Texts are not private.</p>', html)
 
 
@@ -282,6 +283,12 @@ def test_a_page_with_errors_never_loses_a_value(values):
     assert found.areas[0].removeprefix("\n") == values["words"][0]
     for name in ("voicemail", "time", "ok-call"):
         assert tuple(c["value"] for c in found.all("input", name=name) if "checked" in c) == values[name]
+
+
+def test_a_box_for_several_lines_keeps_a_first_line_that_is_empty(page):
+    html = page(values={**GOOD, "words": ("\n\nafter two empty lines",)})
+    # a browser drops the first line end after the tag
+    assert seen(html).areas[0].removeprefix("\n") == "\n\nafter two empty lines"
 
 
 # How errors look
