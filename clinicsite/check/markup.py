@@ -59,7 +59,7 @@ def html_tag(text: Manuscript) -> Iterator[Diagnostic]:
     open_tags: set[str] = set()
     for match in TAG.finditer(text.prose):
         name = (match[2] or match[5]).lower()
-        closes, rest = match[1] or match[4], match[3] or match[6] or ""
+        closes, rest = match[1] or match[4] or "", match[3] or match[6] or ""
         if closes and name in open_tags:
             continue
         open_tags.add(name)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,17 @@ def told(found: list[Diagnostic]) -> str:
 def test_the_bad_example_of_a_rule_yields_its_code_and_no_other(rule, tmp_path):
     found = judged(rule, lesson(rule).bad, tmp_path)
     assert {(d.code, d.severity) for d in found} == {(rule.code, rule.severity)}, told(found)
+    for diagnostic in found:
+        speaks_plainly(diagnostic)
+
+
+def speaks_plainly(d: Diagnostic) -> None:
+    """The message is one sentence without a place; the hint starts with a verb or asks back."""
+    message = re.sub(r"`[^`]*`", "x", d.message)
+    assert message.endswith(".") and ". " not in message and "`" not in message
+    assert not re.search(r"\bline \d", message)
+    assert re.match(r"(Did you mean `[^`]+`\?|[A-Z][a-z']+ .+[.`])\Z", d.hint), d.hint
+    assert d.hint.split()[0] not in ("The", "This", "There", "It", "You", "A", "No")
 
 
 @pytest.mark.parametrize("rule", SHOWN, ids=lambda rule: rule.code)

@@ -1,0 +1,122 @@
+"""Every code with what it means: `python -m clinicsite.check.catalogue > docs/diagnostics.md` writes the reference."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+
+from clinicsite.check.families import FAMILIES
+from clinicsite.check.lesson import SIGNS, lesson
+from clinicsite.check.rule import Rule
+
+PACKAGE = Path(__file__).parent.parent
+FLOORS = {
+    "read": "Reading content", "check": "Checking", "render": "Rendering", "publish": "Publishing", "preview": "Preview",
+    "": "Building",
+}
+INTRO = """\
+# Diagnostics
+
+What the engine may say, by code. A code is a promise: it keeps its meaning and is never used again for another. The
+message says what is wrong, the hint what to do next, and the place is a file, a line and a column.
+
+An **error** breaks a page or could harm a reader: the site is not built, and the last good one stays in place. A
+**warning** should be mended; `--strict` makes it an error. A **note** is a hint.
+
+This page is written by `python -m clinicsite.check.catalogue > docs/diagnostics.md`.
+"""
+SIGNS_NOTE = {"⇥": "a tab", "␣": "a space at the end of a line", "⍽": "a no-break space"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A code and its sentence; `family` is the part of the reference that it stands in."""
+
+    code: str
+    sentence: str
+    family: str
+    rule: Rule | None = None
+
+
+@cache
+def entries() -> tuple[Entry, ...]:
+    """The whole catalogue: the rules first, then what reading, rendering and publishing may say."""
+    return (*_rules(), *_elsewhere())
+
+
+def explain(code: str) -> str:
+    """A code's part of the reference, empty when there is no such code."""
+    entry = next((entry for entry in entries() if entry.code == code.upper()), None)
+    return _section(entry) if entry else ""
+
+
+def write() -> str:
+    """docs/diagnostics.md as text."""
+    parts = [INTRO, _table()]
+    family = ""
+    for entry in entries():
+        if entry.family != family:
+            family = entry.family
+            parts.append(f"## {family}\n")
+        parts.append(_section(entry))
+    return "\n".join(parts)
+
+
+def _rules() -> Iterator[Entry]:
+    for family in FAMILIES:
+        for rule in family.RULES:
+            yield Entry(rule.code, lesson(rule).sentence, _title(family), rule)
+
+
+def _title(module: ModuleType) -> str:
+    return re.split(r"[:.]", (module.__doc__ or "").strip())[0]
+
+
+def _elsewhere() -> Iterator[Entry]:
+    """The `CODES` tables of other modules, read from their text: this floor imports nothing above it."""
+    for floor, title in FLOORS.items():
+        found: dict[str, str] = {}
+        for path in sorted((PACKAGE / floor).glob("*.py")):
+            for node in ast.parse(path.read_text("utf-8")).body:
+                if _is_codes(node):
+                    found |= ast.literal_eval(node.value)  # type: ignore[attr-defined]
+        for code, sentence in sorted(found.items()):
+            yield Entry(code, sentence, title)
+
+
+def _is_codes(node: ast.stmt) -> bool:
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+    return any(isinstance(target, ast.Name) and target.id == "CODES" for target in targets)
+
+
+def _table() -> str:
+    rows = [f"| [{entry.code}](#{entry.code.lower()}) | {_severity(entry)} | {entry.sentence} |" for entry in entries()]
+    return "\n".join(("| Code | | What is wrong |", "|---|---|---|", *rows, ""))
+
+
+def _severity(entry: Entry) -> str:
+    return entry.rule.severity if entry.rule else ""
+
+
+def _section(entry: Entry) -> str:
+    if entry.rule is None:
+        return f"### {entry.code}\n\n{entry.sentence}\n"
+    taught = lesson(entry.rule)
+    shown = taught.bad + taught.good
+    signs = [f"`{sign}` stands for {SIGNS_NOTE[sign]}." for sign in SIGNS if sign in shown]
+    parts = [f"### {entry.code}", f"**{entry.rule.severity.capitalize()}.** {taught.sentence}", taught.why, *signs]
+    parts += ["Bad:", _fenced(taught.bad), "Good:", _fenced(taught.good)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _fenced(example: str) -> str:
+    return f"````text\n{example}````"
+
+
+if __name__ == "__main__":
+    print(write(), end="")

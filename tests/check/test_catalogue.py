@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+import clinicsite
+from clinicsite.check.catalogue import entries, explain, write
+
+ENGINE = Path(clinicsite.__file__).parent
+DOCS = ENGINE.parent / "docs" / "diagnostics.md"
+CODE = re.compile(r"\b[A-Z]{2,5}\d{3}\Z")
+WRITTEN = re.compile(r"[\"']([A-Z]{2,5}\d{3})[\"']")
+
+
+def test_the_reference_is_what_the_rules_say():
+    assert DOCS.read_text("utf-8") == write(), "Run `python -m clinicsite.check.catalogue > docs/diagnostics.md`."
+
+
+def test_every_code_that_the_engine_writes_is_explained():
+    written = {code for path in ENGINE.rglob("*.py") for code in WRITTEN.findall(path.read_text("utf-8"))}
+    assert written - {entry.code for entry in entries()} == set()
+
+
+def test_a_code_has_one_meaning():
+    assert [code for code, count in Counter(entry.code for entry in entries()).items() if count > 1] == []
+
+
+@pytest.mark.parametrize("entry", entries(), ids=lambda entry: entry.code)
+def test_a_code_is_a_family_and_three_digits_and_its_sentence_is_one(entry):
+    assert CODE.match(entry.code)
+    assert entry.sentence[0].isupper() or entry.sentence.startswith(("`", "clinic.yaml"))
+    assert entry.sentence.endswith(".") and ". " not in entry.sentence
+
+
+def test_a_code_can_be_explained_by_itself_in_small_letters_too():
+    text = explain("md001")
+    assert text.startswith("### MD001\n\n**Error.** A list stands right under a line of text.")
+    assert "- a jacket" in text
+    assert explain("XX999") == ""
