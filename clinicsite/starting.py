@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
-from clinicsite.model.address import nearest, slugify
+from clinicsite.model.address import RESERVED, nearest, slugify
 from clinicsite.pipeline import build_day
 from clinicsite.settings import Settings
 
 STARTER = Path(__file__).parent / "starter"
 RENAMED = {"gitignore": ".gitignore"}
 PLACEHOLDER = "New Clinic"
+WRITTEN = date(2026, 11, 2)
+"""The day on which the starter was reviewed. Its dates move on with the day a site is made."""
+
+DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+TAKEN = RESERVED | {"index"}
+"""Names that no page can have: `index.md` is its folder's own page, and Windows keeps the others for devices."""
 
 FOLDERS = {
     "article": "articles",
@@ -52,20 +61,28 @@ class NotPossible(Exception):
     """It cannot be made as asked; the message says why and what to do."""
 
 
-def init_site(folder: Path) -> Path:
-    """Make `folder` with a small site that builds at once. Raises AlreadyThere when it holds anything."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise AlreadyThere(f"{folder} is there already and not empty. Choose another name.")
+def init_site(folder: Path, day: date | None = None) -> Path:
+    """Make `folder` with a small site that builds at once. Raises AlreadyThere when it holds anything, or NotPossible.
+
+    The clinic takes the folder's name. The starter's dates move by whole weeks, so that no review is overdue on `day`
+    (without one, the day of the build) and weekdays stay what they are.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise AlreadyThere(f"{folder} is a file. Choose another name.")
     name = " ".join(word.capitalize() for word in slugify(folder.resolve().name).split("-")) or PLACEHOLDER
+    weeks = ((day or build_day(Settings(root=folder))) - WRITTEN).days // 7
     try:
-        for source in sorted(path for path in STARTER.rglob("*") if path.is_file()):
+        if folder.exists() and any(folder.iterdir()):
+            raise AlreadyThere(f"{folder} is there already and not empty. Choose another name.")
+        for source in _starter_files():
             relative = source.relative_to(STARTER)
             target = folder / relative.with_name(RENAMED.get(relative.name, relative.name))
             target.parent.mkdir(parents=True, exist_ok=True)
             if source.suffix == ".svg":
                 shutil.copyfile(source, target)
             else:
-                target.write_text(source.read_text("utf-8").replace(PLACEHOLDER, name), "utf-8")
+                text = source.read_text("utf-8").replace(PLACEHOLDER, name)
+                target.write_text(_moved(text, timedelta(weeks=weeks)), "utf-8")
     except OSError as error:
         raise NotPossible(f"{folder} cannot be written: {(error.strerror or str(error)).lower()}.") from error
     return folder
@@ -73,7 +90,10 @@ def init_site(folder: Path) -> Path:
 
 def new_page(settings: Settings, kind: str, title: str, topic: str | None = None) -> Path:
     """Write a draft of this kind and return its path. Raises AlreadyThere or NotPossible, and changes nothing then."""
+    title = " ".join("".join(letter if letter.isprintable() else " " for letter in title).split())
     name = slugify(title)
+    if name in TAKEN:
+        raise NotPossible(f"a page cannot be called {name}. Choose another title.")
     if not name:
         raise NotPossible(f"{title!r} has no letters or digits to make a file name of. Write a title in words.")
     folder = settings.content_folder / FOLDERS[kind]
@@ -96,6 +116,16 @@ def draft(kind: str, title: str, day: str) -> str:
     own = OWN_KEYS[kind].replace("{title}", quoted)
     head = f"title: {quoted}\ndescription: Say in one sentence what this page answers.\ndate: {day}\ndraft: true\n{own}"
     return f"---\n{head}---\n\n{BODIES.get(kind, 'Write here.' + chr(10))}"
+
+
+def _starter_files() -> Iterator[Path]:
+    """The starter's files, without those that an installer compiled."""
+    return (path for path in sorted(STARTER.rglob("*")) if path.is_file() and path.parent.name != "__pycache__")
+
+
+def _moved(text: str, by: timedelta) -> str:
+    """The text with each of its dates moved."""
+    return DATE.sub(lambda match: (date.fromisoformat(match[0]) + by).isoformat(), text)
 
 
 def _topic_folder(articles: Path, topic: str | None) -> Path:
