@@ -9,7 +9,7 @@ from typing import Literal
 
 from clinicsite.model.form import Field, Form, FormStep, Option
 from clinicsite.render.edge import marks, unit_of
-from clinicsite.render.form_answers import TEN_DIGITS, Errors, Values, answers, limit_of, long_words, missing_words, wrong_words
+from clinicsite.render.form_answers import TEN_DIGITS, Errors, Values, answers, limit_of, missing_words, wrong_words
 
 Shape = Literal["box", "area", "choices", "tick", "fixed"]
 SHAPES: Mapping[str, Shape] = {
@@ -176,6 +176,4 @@ def _words(field: Field) -> Attributes:
         words["data-missing"] = missing_words(field)
     if field.type in ("tel", "email"):
         words["data-wrong"] = wrong_words(field)
-    if field.type in ("text", "textarea"):
-        words["data-wrong"] = long_words(field)
     return words
