@@ -13,7 +13,7 @@ from clinicsite.model.site import FormFile, Site
 
 RESERVED = re.compile(
     r"/(?:_[^/]*|assets|media|styleguide|\.well-known|404(?:\.html)?|robots\.txt|llms\.txt|sitemap[^/]*\.xml|favicon[^/]*|"
-    r"site\.webmanifest|index\.html)(?:/|\Z)|/feed\.(?:xml|json)/?\Z|\.vcf\Z"
+    r"site\.webmanifest)(?:/|\Z)|.*(?:/feed\.(?:xml|json)|\.vcf)/?\Z"
 )
 """Addresses that the engine or a host keeps for its own files."""
 
@@ -79,7 +79,7 @@ def nearly_same_address(site: Site) -> Iterator[Diagnostic]:
     first: dict[str, Address] = {}
     for address in (*_pages(site), *_aliases(site)):
         other = first.setdefault(_folded(address.url), address)
-        if other.url.rstrip("/") != address.url.rstrip("/"):
+        if _path(other.url) != _path(address.url):
             yield Diagnostic(
                 "IDN002", f"`{address.url}` differs from `{other.url}` only in capitals or accents.", address.where,
                 "Delete it, or use other words.",
@@ -188,8 +188,7 @@ def reserved_address(site: Site) -> Iterator[Diagnostic]:
         ---
     """
     for address in (*_pages(site), *_aliases(site)):
-        found = RESERVED.match(address.url) or RESERVED.search(address.url, max(address.url.rstrip("/").rfind("/"), 0))
-        if found:
+        if RESERVED.match(address.url):
             yield Diagnostic(
                 "IDN006", f"The address `{address.url}` is kept for files of the engine.", address.where,
                 "Choose another word.",

@@ -339,6 +339,10 @@ def _held(mention: Mention, site: Site) -> tuple[Page, str] | None:
 def _nearest_page(path: str, mention: Mention, site: Site) -> str:
     files = {**site.by_source, **site.forms_by_source}
     names = sorted(name for name, page in files.items() if page.source.text)
+    if path.startswith("/"):
+        ids = {page.id: name for name, page in files.items() if name in names}
+        known = nearest(path.strip("/"), ids)
+        return f"Did you mean `/{ids[known]}`?" if known else "Name the page's file, as in `/pages/fees.md`."
     same_name = [name for name in names if posixpath.basename(name) == posixpath.basename(path)]
     near = same_name[0] if len(same_name) == 1 else nearest(path.strip("/"), names)
     if near:

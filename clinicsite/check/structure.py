@@ -9,8 +9,8 @@ from clinicsite.check.document import REFERRING, Document
 from clinicsite.check.rule import Rule, rule
 from clinicsite.model.diagnostic import Diagnostic, Location
 
-HANDLER = re.compile(r"(?:^|\s)(on[a-z]+)\s*=", re.I)
-STYLE = re.compile(r"(?:^|\s)style\s*=", re.I)
+HANDLER = re.compile(r"[\s\"'/](on[a-z]+)\s*=", re.I)
+STYLE = re.compile(r"[\s\"'/]style\s*=|<style", re.I)
 DATA = frozenset({"application/ld+json", "application/json", "speculationrules", "importmap"})
 SPEAKING = ("aria-label", "aria-labelledby", "title")
 _REFERS = re.compile(rf"(?:^|\s)(?:{'|'.join(REFERRING)})\s*=", re.I)
@@ -129,7 +129,8 @@ def silent_link(page: Document) -> Iterator[Diagnostic]:
     """
     for tag, what in (("a", "link"), ("button", "button")):
         for element in page.by_tag.get(tag, ()):
-            if not page.said(element) and not any(element.attributes.get(name) for name in SPEAKING):
+            is_anchor = tag == "a" and "href" not in element.raw.lower()
+            if not is_anchor and not page.said(element) and not any(element.attributes.get(name) for name in SPEAKING):
                 target = element.attributes.get("href")
                 leads = f" to `{target}`" if target else ""
                 yield Diagnostic(
@@ -150,8 +151,8 @@ def inline_style(page: Document) -> Iterator[Diagnostic]:
     Good:
         <p class="strong">Call us.</p>
     """
-    for element in page.elements:
-        if element.tag == "style" or "style" in element.raw and "style" in element.attributes and STYLE.search(element.raw):
+    for element in page.elements if STYLE.search(page.html) else ():
+        if element.tag == "style" or "style" in element.raw.lower() and "style" in element.attributes:
             yield Diagnostic(
                 "HTM007", f"`<{element.tag}>` holds an inline style.", page.at(element), "Move it into the site's style sheet.",
             )
@@ -175,8 +176,8 @@ def inline_script(page: Document) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 "HTM008", "This page holds an inline script.", page.at(element), "Move it into a file of the site's assets.",
             )
-    for element in page.elements:
-        handler = HANDLER.search(element.raw) if "on" in element.raw else None
+    for element in page.elements if HANDLER.search(page.html) else ():
+        handler = HANDLER.search(element.raw)
         if handler and handler[1].lower() in element.attributes:
             yield Diagnostic(
                 "HTM008", f"`<{element.tag}>` carries a script in `{handler[1]}`.", page.at(element),
