@@ -109,6 +109,9 @@ class RequestStore:
 
     def _make_file(self) -> None:
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        ignore = self.path.with_name(".gitignore")
+        if not ignore.exists():
+            ignore.write_text("*\n", "utf-8")
         handle = os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600)
         try:
             os.fchmod(handle, 0o600)

@@ -54,6 +54,11 @@ def test_only_its_owner_can_read_the_file_even_if_somebody_opened_it_up(store):
     assert stat.S_IMODE(store.path.parent.stat().st_mode) == 0o700
 
 
+def test_the_folder_stays_out_of_the_repository_by_itself(store):
+    store.keep("form", (), NOON)
+    assert (store.path.parent / ".gitignore").read_text() == "*\n"
+
+
 def test_the_file_survives_a_crash_of_the_writer(store):
     store.keep("form", (), NOON)
     with sqlite3.connect(store.path) as db:
