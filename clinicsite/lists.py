@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 
-from clinicsite.model.page import Page
+from clinicsite.model.page import Page, Source
 from clinicsite.model.site import Site
 from clinicsite.pipeline import build_day
 from clinicsite.read.library import read_library
+from clinicsite.read.records import read_form
 from clinicsite.settings import Settings
 
 DUE_AHEAD = timedelta(days=60)
@@ -34,11 +35,15 @@ class Row:
 
 
 def listing(settings: Settings, what: str, form: str) -> tuple[str, int]:
-    """The list as text or JSON, and how many files could not be read."""
+    """The list as text or JSON, and how many errors keep files from being read.
+
+    What builds hold back is listed even where the settings let it in.
+    """
     clock = build_day(settings)
-    library = read_library(settings, clock)
+    library = read_library(replace(settings, drafts=False, future=False), clock)
     unread = sum(1 for problem in library.problems if problem.severity == "error")
-    rows = [row for row in _rows(library.site, clock) if row.state in ASKED[what]] if library.site else []
+    found = (*_rows(library.site, clock), *_draft_forms(library.sources)) if library.site else ()
+    rows = [row for row in found if row.state in ASKED[what]]
     if form == "json":
         return json.dumps([asdict(row) for row in rows], indent=2, ensure_ascii=False) + "\n", unread
     return _text(rows, ASKED[what], unread), unread
@@ -51,6 +56,15 @@ def _rows(site: Site, clock: date) -> Iterator[Row]:
         due = page.meta.review_due
         if due and due <= clock + DUE_AHEAD:
             yield Row("due", page.source.file, page.title, due.isoformat())
+
+
+def _draft_forms(sources: Iterable[Source]) -> Iterator[Row]:
+    """Forms that are kept out: a site names only those it shows."""
+    for source in sources:
+        if source.path.startswith("forms/") and source.path.endswith(".yaml"):
+            form, _ = read_form(source)
+            if form and form.form.draft:
+                yield Row("draft", source.file, form.form.title, "")
 
 
 def _day(page: Page, reason: str) -> str:
