@@ -56,7 +56,7 @@ def serve_site(settings: Settings, port: int, open_browser: bool, poll: float | 
     """Serve until stopped; gives the exit code."""
     session = Session(settings, quiet)
     session.site = read_library(settings, build_day(settings)).site
-    desk = Desk(view=Current(settings), store=RequestStore(settings.root))
+    desk = Desk(view=Current(settings), store=RequestStore(settings.root), headers=session.headers)
     watched = [settings.content_folder, settings.template_folder, engine_templates(), settings.root / "build.py"]
     try:
         return serve(

@@ -47,7 +47,9 @@ def jobs(site: Site, settings: Settings) -> Iterator[Job]:
     for form in site.forms:
         source = form.source.file
         yield Job(form.url.lstrip("/") + "index.html", source, lambda view, form=form: render_form(view, form).encode())
-        yield Job(form.thanks_url.lstrip("/") + "index.html", source, lambda view, form=form: render_thanks(form, view))
+        if site.clinic.forms.backend != "phone-only":
+            path = form.thanks_url.lstrip("/") + "index.html"
+            yield Job(path, source, lambda view, form=form: render_thanks(form, view))
     yield Job("404.html", "templates/pages/404.html", render_not_found)
     if settings.drafts:
         yield Job("styleguide/index.html", "templates/pages/styleguide.html", render_styleguide)
