@@ -129,11 +129,13 @@ def parts(entries: Sequence[tuple[str, str, int, int]], total: int) -> tuple[Par
 def day_marks(minutes: Sequence[int]) -> tuple[int, tuple[int, ...]]:
     """The unit in minutes, and the marks each moment carries until the next; the last carries one.
 
-    Moments that run past midnight go on counting: give 1,500 for one in the morning of the next day.
+    The unit divides every gap, so that each mark is true; where none does that a cell can hold, it is 0 and the cells
+    carry one mark each. Moments past midnight go on counting: give 1,500 for one in the morning of the next day.
     """
     gaps = [later - earlier for earlier, later in zip(minutes, minutes[1:])]
-    unit = unit_of(max(gaps, default=0), (5, 10, 15, 30, 60))
-    return unit, (*(marks(gap / unit) for gap in gaps), 1)
+    fits = [unit for unit in (60, 30, 15, 10, 5) if all(0 < gap <= unit * MOST_MARKS and gap % unit == 0 for gap in gaps)]
+    unit = fits[0] if fits and gaps else 0
+    return unit, (*(gap // unit if unit else 1 for gap in gaps), 1) if minutes else ()
 
 
 def in_light(start: int, end: int) -> tuple[tuple[Sky, int, int], ...]:
