@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from clinicsite.model.diagnostic import Diagnostic, Location
@@ -52,6 +53,7 @@ class _Entry:
         return _place(self.source, self.start)
 
 
+@lru_cache(maxsize=16)
 def read_bibliography(source: Source) -> tuple[Mapping[str, Reference], tuple[Diagnostic, ...]]:
     """The works by key, in the order of the file, and every problem found. A broken entry costs no other entry."""
     references: dict[str, Reference] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from clinicsite.model.address import SLUG, is_safe_path, output_of, slugify, url_of
@@ -21,8 +22,14 @@ CODES = {
 }
 
 
-def read_page(source: Source) -> tuple[Page | None, list[Diagnostic]]:
+@lru_cache(maxsize=20_000)
+def read_page(source: Source) -> tuple[Page | None, tuple[Diagnostic, ...]]:
     """The page of one Markdown source with everything that is wrong in it; None when it cannot be a page."""
+    page, problems = _read_page(source)
+    return page, tuple(problems)
+
+
+def _read_page(source: Source) -> tuple[Page | None, list[Diagnostic]]:
     kind = kind_of(source.path)
     if kind is None:
         return None, [

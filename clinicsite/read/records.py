@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import PurePosixPath
-from typing import Any
-
 from clinicsite.model.address import url_of
 from clinicsite.model.clinic import Clinic
 from clinicsite.model.diagnostic import Diagnostic
@@ -40,7 +39,8 @@ def read_form(source: Source) -> tuple[FormFile | None, list[Diagnostic]]:
     return FormFile(form_id, url_of(form_id), form, source, places_of(document)), problems
 
 
-def read_glossary(source: Source) -> tuple[tuple[Term, ...], list[Diagnostic]]:
+@lru_cache(maxsize=16)
+def read_glossary(source: Source) -> tuple[tuple[Term, ...], tuple[Diagnostic, ...]]:
     """content/glossary.yaml as terms, sorted by the term."""
     document = read_yaml(source.text, source.file)
     problems = list(document.problems)
@@ -53,10 +53,11 @@ def read_glossary(source: Source) -> tuple[tuple[Term, ...], list[Diagnostic]]:
                     "Start each term with `- id:`, then `term:` and `definition:`.",
                 )
             )
-        return (), problems
+        return (), tuple(problems)
     terms: dict[str, Term] = {}
+    places = _places_by_entry(document)
     for i, entry in enumerate(entries):
-        part = _part(document, entry, str(i))
+        part = YamlDocument(entry, places.get(str(i), {}), [])
         line = document.places.get(str(i), (1, 1))[0]
         term, wrong = validate(Term, part, source.file, line)
         problems += wrong
@@ -67,12 +68,17 @@ def read_glossary(source: Source) -> tuple[tuple[Term, ...], list[Diagnostic]]:
                 Diagnostic("REC002", f"The glossary explains `{term.id}` twice.", source.at(line), "Keep one of the two.")
             )
         terms[term.id] = term
-    return tuple(sorted(terms.values(), key=lambda t: t.term.casefold())), problems
+    return tuple(sorted(terms.values(), key=lambda t: t.term.casefold())), tuple(problems)
 
 
-def _part(document: YamlDocument, value: Any, prefix: str) -> YamlDocument:
-    places = {key[len(prefix) + 1 :]: place for key, place in document.places.items() if key.startswith(prefix + ".")}
-    return YamlDocument(value, places, [])
+def _places_by_entry(document: YamlDocument) -> dict[str, dict[str, tuple[int, int]]]:
+    """The places of a list's entries, each entry's on its own."""
+    found: dict[str, dict[str, tuple[int, int]]] = {}
+    for key, place in document.places.items():
+        index, _, rest = key.partition(".")
+        if rest:
+            found.setdefault(index, {})[rest] = place
+    return found
 
 
 def _mapping(source: Source) -> YamlDocument:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -15,6 +16,7 @@ MOST_NAMED = 6
 FIRST_NAMED = 3
 
 
+@lru_cache(maxsize=10_000)
 def format_reference(reference: Reference) -> Markup:
     """An entry of the list of references: authors, title, where it appeared, and a link to it."""
     return Markup(" ").join((*_statement(reference), *_link(reference)))

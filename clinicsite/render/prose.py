@@ -12,6 +12,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from clinicsite.model.output import Need
 from clinicsite.model.page import Page
 from clinicsite.render.reading_time import reading_seconds
 
@@ -44,6 +45,10 @@ class Prose:
     html: Markup
     toc: tuple[TocEntry, ...]
     seconds: int
+
+
+KEPT: dict[str, tuple[Prose, tuple[Need, ...]]] = {}
+"""Proses by page id with what they were made from. Whoever takes one first sees whether all of it still holds."""
 
 
 def prose_of(page: Page, view: View) -> Prose:

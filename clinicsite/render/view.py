@@ -198,10 +198,18 @@ class View:
 
     def prose(self, page: Page) -> Prose:
         """The body of a page as HTML, with its contents and reading time."""
-        from clinicsite.render.prose import prose_of
+        from clinicsite.render.prose import KEPT, prose_of
 
+        self.record("page", page.id)
         self.record("body", page.id)
-        return prose_of(page, self)
+        kept = KEPT.get(page.id)
+        if kept is None or not all(self._facts.digest(n.kind, n.name) == n.digest for n in kept[1]):
+            inner = View(self._facts, self._templates, self._bodies)
+            inner._context = {"view": inner, "c": Components(inner.component), "page": page}
+            inner.record("body", page.id)
+            kept = KEPT[page.id] = (prose_of(page, inner), inner.needs)
+        self._needs.update({(need.kind, need.name): need.digest for need in kept[1]})
+        return kept[0]
 
     def text(self, page: Page) -> str:
         """The body of a page as plain text."""
