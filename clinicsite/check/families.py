@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from types import ModuleType
 
 from clinicsite.check import (
     blocks,
+    cards,
     characters,
+    citations,
     dates,
     fences,
     forms,
@@ -22,15 +25,17 @@ from clinicsite.check import (
     lists,
     markup,
     notes,
+    options,
     people,
     published,
+    references,
+    reviews,
     structure,
     tables,
 )
-from clinicsite.check.document import Documents, read_document
-from clinicsite.check.links import UNREADABLE
+from clinicsite.check.document import Document, Documents, read_document
 from clinicsite.check.manuscript import read_manuscript
-from clinicsite.check.mentions import mentions
+from clinicsite.check.mentions import UNREADABLE, mentions
 from clinicsite.check.rule import Rule, Scope
 from clinicsite.model.address import url_of
 from clinicsite.model.diagnostic import Diagnostic
@@ -40,8 +45,8 @@ from clinicsite.model.site import Site
 from clinicsite.read.routes import id_of, kind_of
 
 FAMILIES: tuple[ModuleType, ...] = (
-    lists, tables, fences, headings, notes, markup, hyperlinks, characters,
-    blocks, links, identity, people, dates, images, forms,
+    lists, tables, fences, options, headings, notes, markup, hyperlinks, citations, characters,
+    cards, blocks, links, references, identity, people, reviews, dates, images, forms,
     structure, published,
 )
 """In the order of docs/diagnostics.md. Each module has its rules in a tuple `RULES`."""
@@ -55,15 +60,18 @@ def check_sources(sources: Iterable[Source], held: Collection[str] = ()) -> Iter
     `held` are the paths of pages that are kept out of the site: their errors come as warnings, because a draft may be
     unfinished and must not hold up the others.
     """
-    rules = _of("manuscript")
     for source in sources:
-        if not source.path.endswith((".md", ".yaml")):
-            continue
-        text = read_manuscript(source)
-        for rule in rules:
-            for found in rule(text):
-                softened = source.path in held and found.severity == "error"
-                yield replace(found, severity="warning") if softened else found
+        for found in _judge_source(source):
+            softened = source.path in held and found.severity == "error"
+            yield replace(found, severity="warning") if softened else found
+
+
+@lru_cache(maxsize=20_000)
+def _judge_source(source: Source) -> tuple[Diagnostic, ...]:
+    if not source.path.endswith((".md", ".yaml")):
+        return ()
+    text = read_manuscript(source)
+    return tuple(found for rule in _of("manuscript") for found in rule(text))
 
 
 def check_site(site: Site, sources: Iterable[Source] = ()) -> Iterator[Diagnostic]:
@@ -98,13 +106,19 @@ def check_drawings(site: Site, content: Path) -> Iterator[Diagnostic]:
 
 def check_html(pages: Mapping[str, str], paths: Set[str], base_url: str = "") -> Iterator[Diagnostic]:
     """What is wrong in rendered pages, by path under site/. `paths` are all files of the build, pages among them."""
-    documents = {path: read_document(path, html) for path, html in pages.items()}
-    for document in documents.values():
-        for rule in _of("document"):
-            yield from rule(document)
+    documents: dict[str, Document] = {}
+    for path, html in pages.items():
+        documents[path], found = _judge_page(path, html)
+        yield from found
     together = Documents(documents, paths, base_url)
     for rule in _of("documents"):
         yield from rule(together)
+
+
+@lru_cache(maxsize=20_000)
+def _judge_page(path: str, html: str) -> tuple[Document, tuple[Diagnostic, ...]]:
+    document = read_document(path, html)
+    return document, tuple(found for rule in _of("document") for found in rule(document))
 
 
 def _of(scope: Scope) -> tuple[Rule, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from clinicsite.check.manuscript import Line, Manuscript
+from clinicsite.check.manuscript import Line, Manuscript, excerpt
 from clinicsite.check.rule import Rule, rule
 from clinicsite.model.address import SLUG, slugify
 from clinicsite.model.diagnostic import Diagnostic, Fix
@@ -58,7 +58,7 @@ def underlined_text(text: Manuscript) -> Iterator[Diagnostic]:
     for chunk in text.chunks:
         if len(chunk) > 1 and UNDERLINE.match(chunk[1].text):
             yield Diagnostic(
-                "MD031", f"This line would turn the text above it, `{_short(chunk[0].text)}`, into a heading.",
+                "MD031", f"This line would turn the text above it, `{excerpt(chunk[0].text)}`, into a heading.",
                 text.source.at(chunk[1].number),
                 "Leave a blank line above it for a rule, or write `## ` before the text for a heading.",
             )
@@ -214,11 +214,6 @@ def _headings(text: Manuscript) -> Iterator[tuple[Line, re.Match[str]]]:
             match = HEADING.match(line.text)
             if match:
                 yield line, match
-
-
-def _short(text: str) -> str:
-    words = text.strip()
-    return words if len(words) <= 40 else words[:40].rsplit(" ", 1)[0] + " …"
 
 
 RULES: tuple[Rule, ...] = (

@@ -1,17 +1,19 @@
-"""Links, pictures and citations as they are written: schemes, words, brackets. Where they lead is `links`."""
+"""Links and pictures as they are written: schemes, words, brackets. Where they lead is `links`."""
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from clinicsite.check.manuscript import Line, Manuscript
+from clinicsite.check.manuscript import Manuscript
 from clinicsite.check.rule import Rule, rule
-from clinicsite.model.diagnostic import Diagnostic, Fix
-from clinicsite.read.scan import CITATION, LINK, strip_inline
+from clinicsite.model.diagnostic import Diagnostic
+from clinicsite.read.scan import LINK, strip_inline
 
-TARGET = re.compile(r"\]\([ \t]*<?([^\s>]*)|^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?([^\s>]+)|^ {4,}to:[ \t]*[\"']?([^\s\"']+)", re.M)
+TARGET = re.compile(
+    r"\]\([ \t]*<?([^\s>]*)|^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?([^\s>]+)|^ {4,}to:[ \t]*[\"']?([^\s\"']+)", re.M
+)
 DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:.*$", re.M)
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
 ALLOWED = frozenset({"https", "http", "mailto", "tel", "sms", "term"})
@@ -19,10 +21,6 @@ BARE = re.compile(r"(?:https?://|www\.)(?<![\w/@.]www\.)[^\s<>\"')\]]+", re.I)
 AUTOLINK = re.compile(r"<https?://[^<>\s]*>", re.I)
 PARTED = re.compile(r"\[[^\[\]\n]+\]([ \t]+)\((?=[^\s()]*(?:/|#|:|\.md\b|\.yaml\b)[^()\n]*\))")
 SPACED = re.compile(r"\]\([ \t]*([^\s()<>\"']+(?:[ \t]+[^\s()<>\"']+)+)[ \t]*\)")
-LOOSE_CITATION = re.compile(r"\[@(?<=[ \t]\[@)[^\[\]\n]+\]")
-NO_SENTENCE = re.compile(r"(?:.*[|:])?\s*(?:[-*+]|\d+\.)?\s*\Z")
-"""What may stand before a citation that follows no sentence: a list mark, a bar, a key."""
-CITATION_LIKE = re.compile(r"(?<![\]\w])\[([^\[\]\n]*(?<![\w.])@[^\[\]\n]*)\](?!\()")
 PICTURE_NAME = re.compile(r"\S+\.(?:png|jpe?g|svg|webp|avif|gif)\Z", re.I)
 VAGUE = frozenset(
     "here|click here|click|read more|more|learn more|find out more|see more|see here|this|this page|this link|link|"
@@ -195,7 +193,7 @@ def parted_link(text: Manuscript) -> Iterator[Diagnostic]:
     for start, _ in spans:
         yield Diagnostic(
             "MD066", "There is a space between a link's words and its address.", text.at(start),
-            "Take the space away.", fix=_without(text, spans, text.line_at(start)),
+            "Take the space away.", fix=text.without(spans, text.line_at(start)),
         )
 
 
@@ -218,54 +216,6 @@ def space_in_address(text: Manuscript) -> Iterator[Diagnostic]:
         )
 
 
-@rule("MD068", "manuscript", "warning")
-def parted_citation(text: Manuscript) -> Iterator[Diagnostic]:
-    """There is a space before a citation.
-
-    The number of the reference would hang apart from the sentence it supports, or start the next line.
-
-    Bad:
-        It may also help some people with pain. [@cohen2018]
-
-    Good:
-        It may also help some people with pain.[@cohen2018]
-    """
-    spans = [_spaces_before(text, match.start()) for match in LOOSE_CITATION.finditer(text.inline)]
-    for start, end in spans:
-        line = text.line_at(start)
-        if not NO_SENTENCE.match(line.text[: start - line.start]):
-            yield Diagnostic(
-                "MD068", "There is a space before a citation.", text.at(start),
-                "Put it right after the full stop or the comma.", severity="warning", fix=_without(text, spans, line),
-            )
-
-
-@rule("MD069", "manuscript")
-def odd_citation(text: Manuscript) -> Iterator[Diagnostic]:
-    """Something in square brackets looks like a citation and is none.
-
-    A citation is `[@key]` or `[@key; @key2]` and nothing else; anything more is printed.
-
-    Bad:
-        It helped some people.[@murrough2013, @anand2023]
-
-    Good:
-        It helped some people.[@murrough2013; @anand2023]
-    """
-    for match in CITATION_LIKE.finditer(text.inline):
-        if CITATION.fullmatch(match[0]):
-            continue
-        line = text.line_at(match.start())
-        start = match.start() - line.start
-        mended = re.sub(r"\s*,\s*", "; ", match[0])
-        fixed = line.text[:start] + mended + line.text[start + len(match[0]) :]
-        yield Diagnostic(
-            "MD069", f"`{match[0]}` is not a citation that the engine can read.", text.at(match.start()),
-            "Write keys alone, with `@` before each and `;` between them, as in `[@key; @key2]`.",
-            fix=Fix(line.number, (fixed,)) if CITATION.fullmatch(mended) else None,
-        )
-
-
 def _targets(text: Manuscript) -> Iterator[tuple[re.Match[str], str]]:
     """What links lead to, as a browser would read it: entities decoded, control characters dropped."""
     if "](" not in text.inline and "]:" not in text.inline and "to:" not in text.inline:
@@ -275,22 +225,7 @@ def _targets(text: Manuscript) -> Iterator[tuple[re.Match[str], str]]:
         yield match, re.sub(r"[\x00-\x20]", "", html.unescape(target)).rstrip(")")
 
 
-def _spaces_before(text: Manuscript, offset: int) -> tuple[int, int]:
-    line = text.line_at(offset)
-    before = line.text[: offset - line.start]
-    return line.start + len(before.rstrip()), offset
-
-
-def _without(text: Manuscript, spans: Iterable[tuple[int, int]], line: Line) -> Fix:
-    """The line without what lies in these stretches of the file."""
-    fixed = line.text
-    for start, end in sorted(spans, reverse=True):
-        if line.start <= start and end <= line.start + len(line.text):
-            fixed = fixed[: start - line.start] + fixed[end - line.start :]
-    return Fix(line.number, (fixed,))
-
-
 RULES: tuple[Rule, ...] = (
     foreign_scheme, insecure_link, bare_address, empty_link, vague_link, picture_without_words, parted_link,
-    space_in_address, parted_citation, odd_citation,
+    space_in_address,
 )

@@ -67,10 +67,11 @@ def shallow_nesting(text: Manuscript) -> Iterator[Diagnostic]:
         for line, depth in _depths(items):
             if line.indent // 4 == depth:
                 continue
-            fixed = " " * (4 * depth) + line.text.lstrip()
+            wanted = 4 * depth or min(3, *(item.indent for item in items))
+            fixed = " " * wanted + line.text.lstrip()
             yield Diagnostic(
                 "MD002", f"This item is indented by {line.indent} spaces and would not stand {depth} deep in the list.",
-                text.source.at(line.number, line.column), f"Indent it by {4 * depth} spaces.",
+                text.source.at(line.number, line.column), f"Indent it by {wanted} spaces.",
                 fix=None if loose else Fix(line.number, (fixed,)),
             )
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from clinicsite.model.diagnostic import Location
+from clinicsite.model.diagnostic import Fix, Location
 from clinicsite.model.page import Source
 from clinicsite.read.scan import LINK
 
@@ -106,6 +107,19 @@ class Manuscript:
         """A line of `prose`."""
         return self.prose[line.start : line.start + len(line.text)]
 
+    def inside(self, block: Fence) -> tuple[Line, ...]:
+        """The lines of a block's body; none where the block is never closed."""
+        first = block.line + len(block.options)
+        return self.lines[first : max(block.end - 1, first)]
+
+    def without(self, spans: Iterable[tuple[int, int]], line: Line) -> Fix:
+        """The line without what lies in these stretches of the file."""
+        fixed = line.text
+        for start, end in sorted(spans, reverse=True):
+            if line.start <= start and end <= line.start + len(line.text):
+                fixed = fixed[: start - line.start] + fixed[end - line.start :]
+        return Fix(line.number, (fixed,))
+
     def at(self, offset: int) -> Location:
         """The place of an offset of `prose` or `inline`."""
         line = self.line_at(offset)
@@ -127,6 +141,12 @@ class Manuscript:
 
 def _fill(match: re.Match[str]) -> str:
     return "".join(char if char == "\n" else FILLER for char in match[0])
+
+
+def excerpt(text: str) -> str:
+    """The first words of a line, for a message."""
+    words = text.strip()
+    return words if len(words) <= 40 else words[:40].rsplit(" ", 1)[0] + " …"
 
 
 def read_manuscript(source: Source) -> Manuscript:
@@ -195,6 +215,7 @@ class _Reader:
         self.options = (self.options and line.kind == "option") or bool(line.kind == "block" and OPENING.match(line.text))
         if line.kind == "fence":
             self.code, self.code_line = ("", None) if self.code else (line.text.strip()[:3], line)
+            self.listing = self.listing and line.indent >= 4
         elif line.kind == "option":
             self.open[-1].options.append(line)
         elif line.kind == "block":

@@ -18,6 +18,8 @@ from clinicsite.read.scan import CITATION, LINK
 
 MentionKind = Literal["link", "picture", "citation"]
 PICTURE_KEYS = frozenset({"image", "hero", "drawing", "mark"})
+UNREADABLE = "unreadable"
+"""Why a page is held whose file has errors of its own: they are reported there, not wherever it is named."""
 FILE_FORMAT = typing.get_args(File)[1]
 
 
