@@ -309,7 +309,7 @@ def test_any_title_survives_the_front_matter_of_its_draft(kind, title):
         path = new_page(made.settings, kind, title, "science" if kind == "article" else None)
         text = path.read_text("utf-8")
     page, problems = read_page(Source(path.relative_to(made.settings.content_folder).as_posix(), text, ""))
-    assert problems == []
+    assert not problems
     assert page.meta.draft
     assert slugify(page.title) == page.name
     if title.isprintable():
