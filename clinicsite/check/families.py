@@ -23,6 +23,7 @@ from clinicsite.check import (
     images,
     links,
     lists,
+    marks,
     markup,
     notes,
     options,
@@ -45,7 +46,7 @@ from clinicsite.model.site import Site
 from clinicsite.read.routes import id_of, kind_of
 
 FAMILIES: tuple[ModuleType, ...] = (
-    lists, tables, fences, options, headings, notes, markup, hyperlinks, citations, characters,
+    lists, marks, tables, fences, options, headings, notes, markup, hyperlinks, citations, characters,
     cards, blocks, links, references, identity, people, reviews, dates, images, forms,
     structure, published,
 )
