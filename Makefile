@@ -8,6 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 site: $(VENV)/site.stamp
 	@$(BIN)/python build.py
+	@echo "Here that is: make serve"
 
 serve: $(VENV)/site.stamp
 	@$(BIN)/python build.py serve

@@ -196,7 +196,7 @@ def _summary(result: Any, settings: Settings) -> str:
         held[reason] = held.get(reason, 0) + 1
     if held:
         lines.append("Held back: " + ", ".join(f"{n} {reason}" for reason, n in sorted(held.items())) + ".")
-    lines.append("To look at it: make serve (or python build.py serve), then open http://127.0.0.1:8000/")
+    lines.append("To look at it: python build.py serve, then open http://127.0.0.1:8000/")
     return "\n".join(lines)
 
 
