@@ -35,7 +35,6 @@ from clinicsite.check import (
     tables,
 )
 from clinicsite.check.document import Document, Documents, read_document
-from clinicsite.check.fix import mend
 from clinicsite.check.manuscript import read_manuscript
 from clinicsite.check.mentions import UNREADABLE, mentions
 from clinicsite.check.rule import Rule, Scope
@@ -74,11 +73,6 @@ def _judge_source(source: Source) -> tuple[Diagnostic, ...]:
         return ()
     text = read_manuscript(source)
     return tuple(found for rule in _of("manuscript") for found in rule(text))
-
-
-def mend_source(source: Source) -> str:
-    """The text of a source with everything mended that can be mended safely."""
-    return mend(source.text, lambda text: check_sources([replace(source, text=text)]))
 
 
 def check_site(site: Site, sources: Iterable[Source] = ()) -> Iterator[Diagnostic]:

