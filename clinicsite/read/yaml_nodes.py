@@ -7,6 +7,7 @@ keys, read `17:30` as 1050 and `no` as False, and lose all places.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +16,7 @@ from typing import Any
 import yaml
 
 from clinicsite.model.diagnostic import Diagnostic, Location
+from clinicsite.read.yaml_mistakes import IN_PLAIN_WORDS, LOOK, find_mistake
 
 Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 CODES = {
@@ -26,6 +28,10 @@ CODES = {
 }
 DEEPEST = 20
 MOST_NODES = 20_000
+MOST_BRACKETS = 1_000
+"""With more signs that may nest, depth is measured first: composing overflows the stack at some 100,000 levels."""
+NESTING = ("[", "{", "- ", "-\t", "? ", "?\t")
+UNSEEN = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class PlainLoader(Base):  # type: ignore[misc]
@@ -43,6 +49,13 @@ for _tag, _pattern, _first in (
     PlainLoader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), list(_first))
 
 
+STANDARD = "tag:yaml.org,2002:"
+COLLECTIONS = frozenset({f"{STANDARD}map", f"{STANDARD}seq"})
+NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
+LONGEST_NUMBER = 18
+"""Longer ones are identifiers, and stay words."""
+
+
 @dataclass
 class YamlDocument:
     """Values and the place of each: dotted key -> (line, column) in the file, both from 1."""
@@ -55,29 +68,72 @@ class YamlDocument:
 def read_yaml(text: str, file: str, first_line: int = 1) -> YamlDocument:
     """Read one YAML document. `first_line` is the file's line on which `text` starts. Never raises on bad input."""
     document = YamlDocument()
-    loader = PlainLoader(text)
+    places = _Places(text, file, first_line)
+    if unseen := UNSEEN.search(text):
+        document.problems.append(_unseen(unseen, places))
+        return document
     try:
-        node = loader.get_single_node()
+        if sum(map(text.count, NESTING)) > MOST_BRACKETS and (deep := _too_deep(text)):
+            document.problems.append(_too_much(places.at(deep)))
+            return document
+        loader = PlainLoader(text)
+        try:
+            node = loader.get_single_node()
+        finally:
+            loader.dispose()
     except yaml.MarkedYAMLError as error:
-        document.problems.append(_syntax(error, text, file, first_line))
+        document.problems.append(_syntax(error, places))
         return document
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        document.problems.append(_unreadable(error, file, first_line))
-        return document
-    finally:
-        loader.dispose()
     if node is not None:
-        document.values = _Walk(file, first_line, document).value(node, "")
+        document.values = _Walk(places, document).value(node, "")
     return document
 
 
+class _Places:
+    """Places in the file. PyYAML counts some characters as line ends that editors do not, so only its offsets are used."""
+
+    def __init__(self, text: str, file: str, first_line: int) -> None:
+        self.rows, self.file, self.first_line = text.split("\n"), file, first_line
+        self.starts = [0]
+        for row in self.rows:
+            self.starts.append(self.starts[-1] + len(row) + 1)
+
+    def row_of(self, mark: yaml.Mark) -> int:
+        return min(bisect_right(self.starts, mark.index) - 1, len(self.rows) - 1)
+
+    def at(self, mark: yaml.Mark) -> Location:
+        row = self.row_of(mark)
+        return self.on(row, mark.index - self.starts[row] + 1)
+
+    def on(self, row: int, column: int) -> Location:
+        return Location(self.file, row + self.first_line, column)
+
+    @property
+    def whole(self) -> str:
+        """How the YAML is called in messages."""
+        return "The front matter" if self.file.endswith(".md") else "This file"
+
+
+def _too_deep(text: str) -> yaml.Mark | None:
+    """Where the text nests too deeply, found without nesting calls."""
+    depth = -1
+    for event in yaml.parse(text, Loader=Base):
+        if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+            depth += 1
+            if depth > DEEPEST:
+                return event.start_mark
+        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            depth -= 1
+    return None
+
+
 class _Walk:
-    def __init__(self, file: str, first_line: int, document: YamlDocument) -> None:
-        self.file, self.first_line, self.document = file, first_line, document
+    def __init__(self, places: _Places, document: YamlDocument) -> None:
+        self.places, self.document = places, document
         self.nodes, self.depth, self.stopped = 0, 0, False
 
     def at(self, node: yaml.Node) -> Location:
-        return Location(self.file, node.start_mark.line + self.first_line, node.start_mark.column + 1)
+        return self.places.at(node.start_mark)
 
     def report(self, code: str, message: str, node: yaml.Node, hint: str) -> None:
         self.document.problems.append(Diagnostic(code, message, self.at(node), hint))
@@ -87,15 +143,14 @@ class _Walk:
         if self.stopped or self.nodes > MOST_NODES or self.depth > DEEPEST:
             if not self.stopped:
                 self.stopped = True
-                self.report(
-                    "FMT006", "This YAML refers to itself or unfolds into far too much.", node,
-                    "Write the values out instead of using `&` and `*`.",
-                )
+                self.document.problems.append(_too_much(self.at(node)))
             return None
         place = self.at(node)
         self.document.places.setdefault(path, (place.line, place.column))
         self.depth += 1
         try:
+            if not isinstance(node, yaml.ScalarNode) and node.tag not in COLLECTIONS:
+                return self.tagged(node)
             if isinstance(node, yaml.MappingNode):
                 return self.mapping(node, path)
             if isinstance(node, yaml.SequenceNode):
@@ -124,64 +179,59 @@ class _Walk:
         return values
 
     def scalar(self, node: yaml.ScalarNode) -> Any:
-        kind = node.tag.removeprefix("tag:yaml.org,2002:")
+        kind = node.tag.removeprefix(STANDARD)
         text = node.value
         if kind == "str":
             return text
-        if kind == "null":
+        if kind == "null" and text.lower() in ("", "~", "null"):
             return None
-        if kind == "bool":
+        if kind == "bool" and text.lower() in ("true", "false"):
             return text.lower() == "true"
-        if kind == "int" and re.fullmatch(r"[-+]?\d{1,18}", text):
-            return int(text)
-        if kind == "float" and re.fullmatch(r"[-+]?\d{1,18}\.\d{1,18}", text):
-            return float(text)
+        if kind in ("int", "float") and NUMBER.fullmatch(text):
+            return text if len(text) > LONGEST_NUMBER else int(text) if kind == "int" else float(text)
         if kind == "timestamp":
             try:
                 return date.fromisoformat(text)
             except ValueError:
                 self.report("FMT008", f"There is no day `{text}`.", node, "Write a real date as year-month-day, as in `2026-11-03`.")
                 return None
-        self.report("FMT007", f"YAML tags such as `{node.tag}` are not read here.", node, "Remove the word that starts with `!`.")
-        return None
+        return self.tagged(node)
+
+    def tagged(self, node: yaml.Node) -> None:
+        tag = node.tag.replace(STANDARD, "!!")
+        self.report("FMT007", f"YAML tags such as `{tag}` are not read here.", node, "Remove the word that starts with `!`.")
 
 
 def _join(path: str, key: str) -> str:
     return f"{path}.{key}" if path else key
 
 
-def _syntax(error: yaml.MarkedYAMLError, text: str, file: str, first_line: int) -> Diagnostic:
+def _syntax(error: yaml.MarkedYAMLError, places: _Places) -> Diagnostic:
     mark = error.problem_mark or error.context_mark
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    lines = text.split("\n")
-    row = lines[line] if line < len(lines) else ""
-    value_with_colon = re.match(r"(\s*(?:-\s+)?[\w-]+:\s+)([^'\"\[{|>&*!#].*:(?:\s.*|$))", row)
-    if value_with_colon:
-        before, value = value_with_colon[1], value_with_colon[2].rstrip()
-        quoted = value.replace('"', '\\"')
+    opened = error.context_mark if error.context_mark and "block" not in (error.context or "") else mark
+    if known := find_mistake(places.rows, places.row_of(mark), places.row_of(opened)):
+        row, mistake = known
         return Diagnostic(
-            "FMT003", "The front matter is not valid YAML: a value holds a colon.",
-            Location(file, line + first_line, len(before) + value.find(":") + 1),
-            f'Quote it: `{before.strip()} "{quoted}"`.',
+            "FMT003", f"{places.whole} is not valid YAML: {mistake.message}.", places.on(row, mistake.column), mistake.hint
         )
-    if "\t" in row:
-        return Diagnostic(
-            "FMT003", "The front matter is not valid YAML: it is indented with a tab.",
-            Location(file, line + first_line, row.find("\t") + 1), "Use spaces.",
-        )
-    problem = (error.problem or "it cannot be read").rstrip(".")
+    problem = error.problem or "it cannot be read"
+    message, hint = IN_PLAIN_WORDS.get(problem, (problem.rstrip("."), LOOK))
+    where = opened if problem.startswith("could not find") else mark
+    return Diagnostic("FMT003", f"{places.whole} is not valid YAML: {message}.", places.at(where), hint)
+
+
+def _unseen(match: re.Match[str], places: _Places) -> Diagnostic:
+    row = bisect_right(places.starts, match.start()) - 1
     return Diagnostic(
-        "FMT003", f"The front matter is not valid YAML: {problem}.", Location(file, line + first_line, column + 1),
-        "Look at this line and the one before it; quote values that hold `:`, `#`, `[`, `{` or quotation marks.",
+        "FMT003", f"{places.whole} is not valid YAML: it holds the unseen character U+{ord(match[0]):04X}.",
+        places.on(row, match.start() - places.starts[row] + 1), "Delete it, or type the line anew.",
     )
 
 
-def _unreadable(error: Exception, file: str, first_line: int) -> Diagnostic:
-    position = getattr(error, "position", None)
-    what = "a character that YAML does not allow" if position is not None else "it is nested too deeply"
+def _too_much(where: Location) -> Diagnostic:
     return Diagnostic(
-        "FMT003", f"The front matter is not valid YAML: {what}.", Location(file, first_line, 1),
-        "Type the text anew, without invisible characters.",
+        "FMT006", "This YAML refers to itself or unfolds into far too much.", where,
+        "Write the values out instead of using `&` and `*`, and nest them less.",
     )
 
 
