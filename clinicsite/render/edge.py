@@ -1,7 +1,7 @@
 """The edge: data turned into the true classes and paths of the line that runs down every page.
 
-Pure functions. A class `n7` says that a cell of the line holds seven marks, `w12` that a part of the contents is twelve
-units long, and `dawn` to `night` name the light of an hour; assets/css defines n1 to n24 and w2 to w40.
+Pure functions. A class `n7` says that a cell of the line holds seven marks, or that a part of the contents is seven units
+long; `dawn` to `night` name the light of an hour. The style sheet defines n1 to n24.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from clinicsite.model.kinds import Day, Hours, Moment, Sky, Span
 
 MOST_MARKS = 24
-SHORTEST, LONGEST = 2, 40
+SHORTEST, LONGEST = 1, MOST_MARKS
 DAY = 24 * 60
 
 LIGHT: tuple[tuple[int, Sky], ...] = (
@@ -44,7 +44,7 @@ class Part:
 
     @property
     def classes(self) -> str:
-        return f"w{self.weight} {self.sky}"
+        return f"n{self.weight} {self.sky}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def sky_between(start: int, total: int) -> Sky:
 
 
 def lengths(seconds: Sequence[int]) -> tuple[int, ...]:
-    """Lengths between 2 and 40 in proportion to `seconds`, of which the longest gets 40. None is ever zero."""
+    """Lengths between 1 and 24 in proportion to `seconds`, of which the longest gets 24. None is ever zero."""
     longest = max(seconds, default=0)
     if longest <= 0:
         return (SHORTEST,) * len(seconds)

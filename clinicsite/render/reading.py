@@ -56,21 +56,19 @@ def byline(view: View, page: Page) -> Mapping[str, Any]:
 
 
 def series_path(view: View, page: Page) -> Mapping[str, Any]:
-    """Where the page stands on its patient's path, and the next step of it."""
+    """Where the page stands on its patient's path, the next step of it, and what is close; related pages if it has no path."""
     path = view.series(page)
     ids = [step.id for step in path]
     following = view.next_in_series(page)
     return {
         "place": ids.index(page.id) + 1 if page.id in ids else 0, "length": len(path), "marks": edge.marks(len(path)),
-        "following": following, "minutes": view.minutes(following) if following else 0,
+        "following": following, "pages": [other for other in view.related(page, 4) if other != following][:3],
     }
 
 
 def related(view: View, page: Page) -> Mapping[str, Any]:
-    """What to read next: at most three articles."""
-    following = view.next_in_series(page)
-    others = [other for other in view.related(page, 4) if following is None or other.id != following.id]
-    return {"pages": others[:3]}
+    """What to read next: at most three articles, and those before and after it in its topic."""
+    return {"pages": view.related(page, 3)}
 
 
 def neighbours(view: View, page: Page) -> Mapping[str, Any]:
