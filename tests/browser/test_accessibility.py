@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.colour import CONTRAST
 from tests.browser.conftest import Visit
 from tests.browser.demo import ARTICLE, KINDS, Built
 
@@ -21,26 +22,15 @@ OPTIONS = {
 }
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
-FAINT = """selectors => {
-  const channels = colour => colour.match(/[\\d.]+/g).map(Number);
-  const light = ([r, g, b]) => [r, g, b].map(c => c / 255)
-    .map(c => (c <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4))
-    .reduce((sum, c, n) => sum + c * [.2126, .7152, .0722][n], 0);
-  const behind = element => {
-    for (; element; element = element.parentElement) {
-      const [r, g, b, a = 1] = channels(getComputedStyle(element).backgroundColor);
-      if (a === 1) return [r, g, b];
-    }
-    return [255, 255, 255];
-  };
-  return selectors.flatMap(selector => {
+FAINT = f"""selectors => {{
+  {CONTRAST}
+  return selectors.flatMap(selector => {{
     const element = document.querySelector(selector), style = getComputedStyle(element);
-    const [low, high] = [light(channels(style.color)), light(behind(element))].sort((a, b) => a - b);
-    const ratio = (high + .05) / (low + .05);
-    return ratio < (parseFloat(style.fontSize) >= 24 ? 4.5 : 7) ? [`${selector} has a contrast of ${ratio.toFixed(2)}`] : [];
-  });
-}"""
-"""Contrast with the flat colour behind a text, for what axe leaves open because of the line's own marks beside it."""
+    const ratio = contrast(style.color, behind(element));
+    return ratio < (parseFloat(style.fontSize) >= 24 ? 4.5 : 7) ? [`${{selector}} has a contrast of ${{ratio.toFixed(2)}}`] : [];
+  }});
+}}"""
+"""Texts that are too faint on the colour behind them, among those of which axe cannot tell."""
 
 
 @pytest.fixture(scope="module")
