@@ -115,7 +115,8 @@ def _section(entry: Entry) -> str:
 
 
 def _fenced(example: str) -> str:
-    return f"````text\n{example}````"
+    fence = "````" if "```" in example else "```"
+    return f"{fence}text\n{example}{fence}"
 
 
 if __name__ == "__main__":

@@ -18,13 +18,13 @@ def open_code(text: Manuscript) -> Iterator[Diagnostic]:
     Everything under it would be printed as it was typed.
 
     Bad:
-        ```
+        ~~~
         An example.
 
     Good:
-        ```
+        ~~~
         An example.
-        ```
+        ~~~
     """
     if text.open_code:
         yield Diagnostic(
