@@ -17,10 +17,12 @@ from types import SimpleNamespace
 import pytest
 import yaml
 
+from clinicsite import __version__
 from clinicsite.cli import VERBS, _parser
 from clinicsite.model.blocks import BLOCKS
 from clinicsite.model.clinic import FormsBackend
 from clinicsite.model.kinds import KINDS
+from clinicsite.read import handbook
 from clinicsite.read.schema import field_docs
 from clinicsite.render.components import COMPONENTS
 from clinicsite.render.environment import STYLE_SHEETS
@@ -35,7 +37,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *DOCS.glob("*.md")])
 NAMES = [page.relative_to(ROOT).as_posix() for page in PAGES]
-FENCE = re.compile(r"^( *)```(\w*)\n(.*?)^ *```$", re.M | re.S)
+FENCE = re.compile(r"^( *)(`{3,})(\w*)\n(.*?)^ *\2$", re.M | re.S)
 LINK = re.compile(r"!?\[[^\]]*\]\(([^()\s]+)\)")
 CODE = re.compile(r"`([^`\n]+)`")
 
@@ -63,7 +65,7 @@ def examples(name: str) -> list[Example]:
     for match in FENCE.finditer(text):
         above = text[: match.start()].rstrip().rpartition("\n")[2].strip()
         path = re.fullmatch(r"`(content/\S+)`", above)
-        found.append(Example(match[2], path[1] if path else "", textwrap.dedent(match[3])))
+        found.append(Example(match[3], path[1] if path else "", textwrap.dedent(match[4])))
     return found
 
 
@@ -131,7 +133,7 @@ def test_every_verb_is_explained_with_an_example():
 
 def map_fences(text: str) -> Iterator[Example]:
     for match in FENCE.finditer(text):
-        yield Example(match[2], "", textwrap.dedent(match[3]))
+        yield Example(match[3], "", textwrap.dedent(match[4]))
 
 
 def test_every_flag_of_every_verb_is_explained_and_no_other():
@@ -219,6 +221,18 @@ def test_every_form_backend_is_explained_with_its_keys():
 def test_every_kind_of_page_is_explained():
     for kind in KINDS:
         assert re.search(rf"^## `{kind}`", text_of("docs/front-matter.md"), re.M), kind
+
+
+def test_the_pages_that_the_engine_writes_are_as_it_would_write_them():
+    assert text_of("docs/front-matter.md") == handbook.front_matter(), "Run `python -m clinicsite.read.handbook docs`."
+    for name, schema in handbook.schemas().items():
+        assert text_of(f"docs/schema/{name}") == schema, f"{name}: run `python -m clinicsite.read.handbook docs`."
+
+
+def test_the_version_is_the_same_everywhere():
+    assert f'version = "{__version__}"' in text_of("pyproject.toml")
+    assert f"## [{__version__}]" in text_of("CHANGELOG.md")
+    assert f"clinicsite-{__version__}-py3" in text_of("README.md")
 
 
 # Templates
