@@ -1,0 +1,60 @@
+"""Definitions open where a term stands, with a script or without."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Visit
+from tests.browser.demo import ARTICLE, KINDS, Built
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("built")]
+
+WORDS = "A drug that stops pain or makes you sleep during surgery."
+script = pytest.mark.parametrize("script", (True, False), ids=("with JavaScript", "without JavaScript"))
+
+
+def definition(page: Page) -> Locator:
+    return page.get_by_text(WORDS)
+
+
+@script
+def test_a_term_in_the_text_opens_its_definition_below(script: bool, visit: Visit, built: Built) -> None:
+    page = visit(built.url(ARTICLE), width=360, height=740, java_script_enabled=script)
+    expect(definition(page)).to_be_hidden()
+    page.get_by_role("article").get_by_role("link", name="anesthetic", exact=True).click()
+    expect(definition(page)).to_be_visible()
+    expect(definition(page)).to_be_in_viewport()
+    assert WORDS in page.get_by_role("article").inner_text()
+
+
+@script
+def test_a_definition_opens_and_closes_at_its_own_line(script: bool, visit: Visit, built: Built) -> None:
+    page = visit(built.url(ARTICLE), width=360, height=740, java_script_enabled=script)
+    line = page.locator("summary", has_text="Anesthetic")
+    line.click()
+    expect(definition(page)).to_be_visible()
+    line.press("Enter")
+    expect(definition(page)).to_be_hidden()
+    line.press("Enter")
+    expect(definition(page)).to_be_visible()
+
+
+def test_a_link_from_elsewhere_finds_its_definition_open(visit: Visit, built: Built) -> None:
+    page = visit(built.url(f"{ARTICLE}#term-anesthetic"), width=360, height=740)
+    expect(definition(page)).to_be_in_viewport()
+
+
+def test_where_there_is_room_definitions_stand_open_in_the_margin(visit: Visit, built: Built) -> None:
+    page = visit(built.url(ARTICLE), width=1440)
+    expect(definition(page)).to_be_visible()
+    text, note = page.get_by_role("article").locator("> p").first.bounding_box(), definition(page).bounding_box()
+    assert text and note and note["x"] > text["x"] + text["width"]
+
+
+def test_the_glossary_leads_from_term_to_term(visit: Visit, built: Built) -> None:
+    page = visit(built.url(KINDS["glossary"]), java_script_enabled=False)
+    link = page.get_by_role("main").get_by_role("definition").get_by_role("link").first
+    name = link.inner_text()
+    link.click()
+    expect(page.get_by_role("term").get_by_text(name, exact=True)).to_be_in_viewport()

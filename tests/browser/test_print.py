@@ -1,0 +1,100 @@
+"""The page on paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Visit
+from tests.browser.demo import ARTICLE, KINDS, Built
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("built")]
+
+PAPER = 695
+"""Pixels between the margins of a letter sheet."""
+
+CUT = """() => [...document.body.querySelectorAll("*")].filter(element => {
+  if (!element.checkVisibility() || element.closest("svg, .hide")) return false;
+  const style = getComputedStyle(element), box = element.getBoundingClientRect();
+  const says = !element.childElementCount || [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim());
+  const clips = /hidden|clip|auto|scroll/.test(style.overflowX + style.overflowY);
+  return (says && (box.right > innerWidth + 1 || box.left < -1))
+    || (clips && (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1));
+}).map(element => element.cloneNode(false).outerHTML)"""
+
+
+@pytest.fixture
+def sheet(visit: Visit, built: Built) -> Page:
+    """An article as it is printed, without a script's help."""
+    page = visit(built.url(ARTICLE), width=PAPER, java_script_enabled=False)
+    page.emulate_media(media="print")
+    return page
+
+
+def test_what_cannot_be_used_on_paper_is_left_out(sheet: Page) -> None:
+    for name in ("Main", "Site", "Notices", "You are here", "Call or request", "Contents, in reading time"):
+        expect(sheet.get_by_role("navigation", name=name)).to_be_hidden()
+    for name in ("Menu", "Request an appointment", "Request a visit", "Skip to the page"):
+        expect(sheet.get_by_role("link", name=name)).to_be_hidden()
+    expect(sheet.get_by_text("The next step is a call")).to_be_hidden()
+    expect(sheet.get_by_text("Pass it on")).to_be_hidden()
+
+
+def test_help_and_phones_are_on_the_sheet(sheet: Page) -> None:
+    crisis = sheet.get_by_role("region", name="Crisis help")
+    for words in ("988 call", "988 text", "911 emergency", "988, then 1 Veterans"):
+        expect(crisis.get_by_role("link", name=words)).to_be_visible()
+    for phone in ("719-555-0142", "410-555-0118"):
+        expect(sheet.get_by_role("contentinfo").get_by_text(phone)).to_be_visible()
+
+
+def test_who_wrote_it_and_on_what_is_on_the_sheet(sheet: Page) -> None:
+    references = sheet.get_by_role("region", name="References").get_by_role("listitem")
+    assert references.count() >= 5
+    for reference in references.all():
+        expect(reference).to_be_visible()
+    text = sheet.locator("body").inner_text()
+    assert "doi.org/10.1016/S2215-0366(17)30272-9" in text
+    assert re.search(r"Medically reviewed by\s+Miriam Okafor, MD", text)
+    assert re.search(r"Last reviewed\s+20\s+October\s+2026", text)
+    assert "https://www.juniperrow.example/articles/infusion/the-day-of/" in text
+
+
+def test_sources_without_a_doi_print_their_whole_address(sheet: Page) -> None:
+    link = sheet.get_by_role("region", name="References").get_by_role("link", name="SPRAVATO").first
+    printed = link.evaluate("element => getComputedStyle(element, '::after').content")
+    assert str(link.get_attribute("href")) in printed
+
+
+def test_definitions_can_be_read_though_nobody_opened_them(sheet: Page) -> None:
+    notes = sheet.locator("details > p")
+    assert notes.count() >= 3
+    for note in notes.all():
+        expect(note).to_be_visible()
+        words = note.inner_text()
+        assert len(words) > 20 and words in sheet.get_by_role("article").inner_text()
+
+
+def test_an_article_becomes_a_few_sheets(visit: Visit, built: Built) -> None:
+    pdf = visit(built.url(ARTICLE)).pdf(format="Letter")
+    assert pdf.startswith(b"%PDF-")
+    assert 2 <= len(re.findall(rb"/Type\s*/Page\b", pdf)) <= 6
+
+
+@pytest.fixture(scope="module")
+def paper(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": PAPER, "height": 1000})
+    page = context.new_page()
+    page.emulate_media(media="print")
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_is_cut_at_the_edge_of_the_paper(kind: str, paper: Page, built: Built) -> None:
+    paper.goto(built.url(KINDS[kind]))
+    assert paper.evaluate(CUT) == []
+
