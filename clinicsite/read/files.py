@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,11 +73,13 @@ def _walk(folder: Path, real_root: Path, problems: list[Diagnostic], prefix: str
         relative = prefix + entry.name
         if entry.name.startswith(".") or entry.name in IGNORED or entry.name.endswith("~"):
             continue
-        if entry.is_symlink() and not _stays_inside(Path(entry.path), real_root):
+        if not entry.name.isprintable():
+            problems.append(_odd_name(relative))
+        elif entry.is_symlink() and not _stays_inside(Path(entry.path), real_root):
             problems.append(
                 Diagnostic(
-                    "READ007", f"`{relative}` is a link that leads out of content/, or nowhere.",
-                    Location(f"content/{relative}"), "Copy the file into content/ instead.",
+                    "READ007", f"`{relative}` is a link to a folder, out of content/, or to nothing.",
+                    Location(f"content/{relative}"), "Put the files themselves into content/.",
                 )
             )
         elif entry.is_dir():
@@ -98,12 +101,19 @@ def _read(path: Path, relative: str) -> Source | MediaFile | Diagnostic:
     suffix = path.suffix.lower()
     if suffix not in TEXT and suffix not in MEDIA:
         return Diagnostic(
-            "READ008", f"Files ending in `{path.suffix or path.name}` are not used.", where,
+            "READ008", f"Files {f'ending in `{path.suffix}`' if path.suffix else 'without an ending'} are not used.", where,
             "Move it out of content/, or save it as Markdown (.md) or as a picture (.svg, .png, .jpg, .webp, .avif).",
             severity="warning",
         )
+    if path.suffix != suffix and suffix in TEXT:
+        return Diagnostic(
+            "READ008", f"`{path.name}` ends in capitals.", where, f"Rename it to `{path.stem}{suffix}`.",
+        )
     try:
-        size = path.stat().st_size
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return Diagnostic("READ002", f"`{relative}` is no file.", where, "Take it out of content/.")
+        size = status.st_size
         if size > (LARGEST_TEXT if suffix in TEXT else LARGEST_MEDIA):
             return Diagnostic(
                 "READ006", f"This file is too large ({size / 1_000_000:.1f} MB).", where,
@@ -124,9 +134,8 @@ def _decode(data: bytes, relative: str, digest: str, where: Location) -> Source 
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = error.start - (before.rfind(b"\n") + 1) + 1
+        before = error.object[: error.start].decode().replace("\r\n", "\n").replace("\r", "\n")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         return Diagnostic(
             "READ003", "This file is not UTF-8 text.", Location(where.file, line, column),
             "Open it in your editor and save it with the encoding UTF-8.",
@@ -139,6 +148,14 @@ def _decode(data: bytes, relative: str, digest: str, where: Location) -> Source 
 
 def _empty(where: Location) -> Diagnostic:
     return Diagnostic("READ005", "This file is empty.", where, "Write something in it, or delete it.")
+
+
+def _odd_name(relative: str) -> Diagnostic:
+    shown = "".join(character if character.isprintable() else "\ufffd" for character in relative)
+    return Diagnostic(
+        "READ010", f"The name `{shown}` holds characters that cannot be shown.", Location(f"content/{shown}"),
+        "Rename it with letters, digits and hyphens.",
+    )
 
 
 def _unreadable(relative: str, error: OSError) -> Diagnostic:
