@@ -12,6 +12,9 @@ from typing import Protocol
 from clinicsite.model.diagnostic import Diagnostic, Location
 
 
+CODES = {"PRE001": "The build broke off with an error of its own."}
+
+
 class BuildResult(Protocol):
     """What the preview asks of a build. `written` are paths in the output folder."""
 

@@ -10,6 +10,9 @@ from pathlib import Path
 from clinicsite.model.diagnostic import Diagnostic, Location
 
 
+CODES = {"PRE002": "A Python file is not valid Python."}
+
+
 def python_files(paths: Iterable[str]) -> frozenset[str]:
     return frozenset(path for path in paths if path.endswith(".py"))
 

@@ -8,6 +8,22 @@ from pathlib import Path
 
 from clinicsite.model.diagnostic import Diagnostic, Location
 
+CODES = {
+    "PUB001": "The output folder holds files that no build wrote.",
+    "PUB002": "A file stands where the output folder should be.",
+    "PUB003": "The output folder, or a folder in it, is a symbolic link.",
+    "PUB004": "The system does not allow writing there.",
+    "PUB005": "The disk is full.",
+    "PUB006": "A file name is longer than the disk allows.",
+    "PUB007": "Another build is writing the same folder.",
+    "PUB008": "Two files of the site cannot both be written on every system.",
+    "PUB009": "A file that no build wrote is in the way.",
+    "PUB010": "A file was changed in the output folder during the build.",
+    "PUB011": "A path leads out of the output folder.",
+    "PUB012": "The system could not write a file.",
+    "PUB013": "The list of published files cannot be used.",
+}
+
 
 class Refused(Exception):
     """Publishing cannot go on. Caught by `publish`, which returns the diagnostics."""

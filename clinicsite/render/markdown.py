@@ -188,7 +188,7 @@ def _markdown() -> markdown.Markdown:
     global _instance
     if _instance is None:
         _instance = markdown.Markdown(
-            extensions=["tables", "footnotes", "attr_list", "def_list", "sane_lists", ClinicBlocks(), ClinicMarkdown()],
+            extensions=["fenced_code", "tables", "footnotes", "attr_list", "def_list", "sane_lists", ClinicBlocks(), ClinicMarkdown()],
             output_format="html",
         )
     return _instance
