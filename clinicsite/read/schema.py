@@ -70,9 +70,13 @@ def _spans(text: str) -> Any:
 
 
 def _diagnostic(item: Any, shape: type[Any], document: YamlDocument, file: str, first_line: int) -> Diagnostic:
-    path = [part for part in item["loc"] if not (isinstance(part, str) and "-" in part and part.startswith("function"))]
+    path = [part for part in item["loc"] if not (isinstance(part, str) and re.fullmatch(r"function-\w+\[.*\]", part))]
     kind, key = item["type"], ".".join(str(part) for part in path)
     where = _place(key, document, file, first_line)
+    if path and path[-1] == "[key]":
+        return _unknown_name(str(path[-2]), str(path[-3]), item, where)
+    if path[:1] == ["hours"] and kind == "dataclass_type":
+        return _not_hours(str(path[1]), item["input"], where)
     last = str(path[-1]) if path else ""
     if kind == "unexpected_keyword_argument":
         owner = _owner(shape, path[:-1])
@@ -83,10 +87,24 @@ def _diagnostic(item: Any, shape: type[Any], document: YamlDocument, file: str, 
         )
     if kind == "missing":
         return Diagnostic(
-            "KEY002", f"`{last}` is missing.", _place(key.rpartition(".")[0], document, file, first_line),
+            "KEY002", f"`{last}` is missing.", where,
             f"Add a line `{last}: …`.{_doc_of(shape, path)}",
         )
     return Diagnostic("KEY003", _sentence(item, last), where, _hint(item, last) + _doc_of(shape, path))
+
+
+def _unknown_name(name: str, owner: str, item: Any, where: Location) -> Diagnostic:
+    names = _choices(item)
+    return Diagnostic(
+        "KEY001", f"`{name}` is not a key that `{owner}` has.", where, did_you_mean(name, names, f"Use one of: {', '.join(names)}.")
+    )
+
+
+def _not_hours(day: str, value: Any, where: Location) -> Diagnostic:
+    return Diagnostic(
+        "KEY003", f"`{day}` takes opening hours, not {_shown(value)}.", where,
+        f"Write `{day}: 8:00-12:00, 13:00-17:00`, or `{day}: closed`.",
+    )
 
 
 def _place(key: str, document: YamlDocument, file: str, first_line: int) -> Location:
@@ -100,11 +118,11 @@ def _place(key: str, document: YamlDocument, file: str, first_line: int) -> Loca
 def _sentence(item: Any, key: str) -> str:
     kind, value = item["type"], item["input"]
     shown = _shown(value)
-    name = f"`{key}`" if not key.isdigit() else "this entry"
+    name = f"`{key}`" if not key.isdigit() else "This entry"
     if kind == "value_error":
         return str(item["msg"]).removeprefix("Value error, ").split(". ")[0].rstrip(".") + f": {shown}."
     if kind.startswith("date"):
-        return f"{name.capitalize() if key.isdigit() else name} is not a date: {shown}."
+        return f"{name} is not a date: {shown}."
     if kind in ("tuple_type", "list_type"):
         return f"{name} takes a list, not {shown}."
     if kind == "string_type":
@@ -131,15 +149,29 @@ def _hint(item: Any, key: str) -> str:
         return f"Write `{key}: [{value}]`." if isinstance(value, str) else "Write one entry on each line, after `- `."
     if kind == "string_type" and value is None:
         return "Write a few words after the colon, or delete the line."
+    if kind == "string_type" and not isinstance(value, (dict, list)):
+        before = "" if key.isdigit() else f"{key}: "
+        return f'Quote it: `{before}"{_text(value)}"`.'
     if kind == "string_type":
-        return f'Quote it: `{key}: "{value}"`.' if not isinstance(value, (dict, list)) else "Write one line of text."
+        return "Write one line of text."
     if kind.startswith("bool"):
         return f"Write `{key}: true` or `{key}: false`."
     if kind == "literal_error":
-        choices = re.findall(r"'([^']*)'", item["ctx"]["expected"]) or re.findall(r"\d+", item["ctx"]["expected"])
+        choices = _choices(item)
         near = nearest(value, choices) if isinstance(value, str) else None
         return f"Did you mean `{near}`?" if near else f"Use one of: {', '.join(choices)}."
-    return "Look at the example in docs/front-matter.md."
+    if kind.startswith("int"):
+        return f"Write digits alone, as in `{key}: 3`."
+    return "Write one `key: value` on each line under it, indented by two spaces."
+
+
+def _choices(item: Any) -> list[str]:
+    expected = item["ctx"]["expected"]
+    return re.findall(r"'([^']*)'", expected) or re.findall(r"\d+", expected)
+
+
+def _text(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _shown(value: Any) -> str:
@@ -149,7 +181,7 @@ def _shown(value: Any) -> str:
         return "keys and values"
     if isinstance(value, (list, tuple)):
         return "a list"
-    text = str(value)
+    text = _text(value)
     return f"`{text[:60]}…`" if len(text) > 60 else f"`{text}`"
 
 
