@@ -40,6 +40,7 @@ NAMES = [page.relative_to(ROOT).as_posix() for page in PAGES]
 FENCE = re.compile(r"^( *)(`{3,})(\w*)\n(.*?)^ *\2$", re.M | re.S)
 LINK = re.compile(r"!?\[[^\]]*\]\(([^()\s]+)\)")
 CODE = re.compile(r"`([^`\n]+)`")
+COMMAND = re.compile(r"(python build\.py|(?<![\w/-])clinicsite(?= [a-z-])|(?<![\w/-])make(?= [a-z]))(?! …)(.*)")
 
 
 # Reading the documents
@@ -60,13 +61,14 @@ def text_of(name: str) -> str:
 
 
 def examples(name: str) -> list[Example]:
-    text = text_of(name)
-    found = []
+    return list(fences(text_of(name)))
+
+
+def fences(text: str) -> Iterator[Example]:
     for match in FENCE.finditer(text):
         above = text[: match.start()].rstrip().rpartition("\n")[2].strip()
-        path = re.fullmatch(r"`(content/\S+)`", above)
-        found.append(Example(match[3], path[1] if path else "", textwrap.dedent(match[4])))
-    return found
+        path = re.fullmatch(r"`((?:content|templates)/\S+)`", above)
+        yield Example(match[3], path[1] if path else "", textwrap.dedent(match[4]))
 
 
 def prose(name: str) -> str:
@@ -94,7 +96,7 @@ def rows(text: str) -> list[list[str]]:
 
 def first_names(text: str) -> list[str]:
     """The first code span of each table row."""
-    return [CODE.search(row[0])[1] for row in rows(text) if CODE.search(row[0])]  # type: ignore[index]
+    return [name for row in rows(text) for name in CODE.findall(row[0])[:1]]
 
 
 def slug(heading: str) -> str:
@@ -110,15 +112,19 @@ def anchors(name: str) -> set[str]:
 # Commands
 
 
-def flags_of(verb: str) -> dict[str, argparse.Action]:
+def actions_of(verb: str) -> list[argparse.Action]:
     verbs = next(a for a in _parser()._actions if isinstance(a, argparse._SubParsersAction))
-    return {o: a for a in verbs.choices[verb]._actions for o in a.option_strings if o.startswith("--") and o != "--help"}
+    return verbs.choices[verb]._actions
+
+
+def flags_of(verb: str) -> dict[str, argparse.Action]:
+    return {name: action for action in actions_of(verb) for name in action.option_strings if name not in ("-h", "--help")}
 
 
 def documented_flags() -> dict[tuple[str, str], str]:
     found = {}
     for flag, verbs, *_ in rows(section("docs/writing.md", "Flags")):
-        name, _, value = CODE.search(flag)[1].partition(" ")  # type: ignore[index]
+        name, _, value = flag.strip("`").partition(" ")
         for verb in CODE.findall(verbs):
             assert (verb, name) not in found, f"{name} of {verb} is explained twice"
             found[verb, name] = value
@@ -127,13 +133,8 @@ def documented_flags() -> dict[tuple[str, str], str]:
 
 def test_every_verb_is_explained_with_an_example():
     for verb in VERBS:
-        (example,) = [e.text for e in map_fences(section("docs/writing.md", f"`{verb}`"))][:1]
-        assert re.search(rf"^(python build\.py|clinicsite)( {verb}\b|$)", example, re.M), verb
-
-
-def map_fences(text: str) -> Iterator[Example]:
-    for match in FENCE.finditer(text):
-        yield Example(match[3], "", textwrap.dedent(match[4]))
+        example = next(fences(section("docs/writing.md", f"`{verb}`")))
+        assert re.search(rf"^(python build\.py|clinicsite)( {verb}\b|$)", example.text, re.M), verb
 
 
 def test_every_flag_of_every_verb_is_explained_and_no_other():
@@ -146,22 +147,20 @@ def test_every_flag_of_every_verb_is_explained_and_no_other():
 
 @pytest.mark.parametrize("what", ["new", "list", "build"])
 def test_every_choice_of_a_command_is_named(what):
-    verbs = next(a for a in _parser()._actions if isinstance(a, argparse._SubParsersAction))
     told = section("docs/writing.md", f"`{what}`") + section("docs/writing.md", "Flags")
-    for action in verbs.choices[what]._actions:
+    for action in actions_of(what):
         for choice in action.choices or ():
             assert f"`{choice}`" in told, f"{what} {choice}"
 
 
 def commands(name: str) -> Iterator[list[str]]:
     """Every command of ours in fences and code spans, as its words."""
-    lines = [line for example in examples(name) if example.language in ("sh", "toml", "yaml") for line in example.text.splitlines()]
-    for line in [*lines, *CODE.findall(prose(name))]:
-        for part in re.split(r"&&|\||>|\"\n|;", line.replace("$ ", "")):
-            match = re.search(r"(?:python build\.py|(?<![\w/-])clinicsite(?= [a-z-])|(?<![\w/-])make(?= [a-z]))(?! \.\.\.| …)(.*)", part)
-            if match and not re.search(r"(?:import|from|python -m) clinicsite", part):
-                program = "make" if match[0].startswith("make") else "clinicsite"
-                words = match[1].replace("…", "").split("#")[0].rstrip()
+    typed = [e.text for e in examples(name) if e.language in ("sh", "toml", "yaml")]
+    for line in [*"\n".join(typed).splitlines(), *CODE.findall(prose(name))]:
+        for part in re.split(r"&&|\||>|;", line):
+            if match := COMMAND.search(part):
+                words = match[2].replace("…", "").split("#")[0].rstrip()
+                program = "make" if match[1] == "make" else "clinicsite"
                 yield [program, *shlex.split(words.removesuffix('"') if words.count('"') % 2 else words)]
 
 
@@ -185,8 +184,8 @@ def test_every_command_in_a_document_exists(name):
 
 
 def test_every_setting_of_build_py_is_explained():
-    told = rows(section("docs/deploying.md", "Settings in build.py"))
-    assert [CODE.search(row[0])[1] for row in told] == [f.name for f in fields(Settings)]  # type: ignore[index]
+    told = first_names(section("docs/deploying.md", "Settings in build.py"))
+    assert told == [field.name for field in fields(Settings)]
 
 
 def codes() -> set[str]:
@@ -212,8 +211,7 @@ def test_no_document_names_a_code_that_does_not_exist():
 
 
 def test_every_form_backend_is_explained_with_its_keys():
-    told = {CODE.search(row[0])[1]: row for row in rows(section("docs/forms.md", "Where requests go"))}  # type: ignore[index]
-    assert told.keys() == BACKENDS.keys()
+    assert set(first_names(section("docs/forms.md", "Where requests go"))) == BACKENDS.keys()
     for key in field_docs(FormsBackend):
         assert f"`{key}`" in text_of("docs/forms.md")
 
@@ -252,8 +250,8 @@ def shown(default: object) -> str:
 
 def test_every_component_is_explained_with_its_arguments():
     told = {}
-    for row in rows(section("docs/templates.md", "Components")):
-        name, _, arguments = CODE.search(row[0])[1].removesuffix(")").partition("(")  # type: ignore[index]
+    for call in first_names(section("docs/templates.md", "Components")):
+        name, _, arguments = call.removesuffix(")").partition("(")
         told[name] = arguments
     assert told == {name: signature(function) for name, function in COMPONENTS.items()}
 
@@ -263,7 +261,8 @@ def test_every_filter_is_explained_and_no_other():
 
 
 def test_everything_a_template_may_ask_is_explained():
-    told = {re.match(r"view\.(\w+)", name)[1] for name in first_names(section("docs/templates.md", "What a template may ask"))}  # type: ignore[index]
+    questions = first_names(section("docs/templates.md", "What a template may ask"))
+    told = {re.split(r"\W", question.removeprefix("view."))[0] for question in questions}
     asked = {name for name in vars(View) if not name.startswith("_")}
     inner = {"needs", "record", "open_html", "open_inline", "media_text", "render", "component"}
     assert told == asked - inner
@@ -313,8 +312,7 @@ def test_every_document_is_linked_from_the_readme():
 
 
 def test_pictures_of_the_readme_are_light_and_described():
-    pictures = re.findall(r"!\[([^\]]*)\]\((docs/images/[^)]+)\)|<img[^>]*src=\"(docs/images/[^\"]+)\"[^>]*alt=\"([^\"]*)\"", text_of("README.md"))
-    found = {a or b: words or alt for words, a, b, alt in pictures}
+    found = dict(re.findall(r'<img src="(docs/images/[^"]+)" width="\d+" alt="([^"]*)">', text_of("README.md")))
     assert set(found) == {f"docs/images/{p.name}" for p in (DOCS / "images").iterdir()}
     for path, words in found.items():
         assert len(words) > 20, path
@@ -394,7 +392,10 @@ steps:
       - {name: tel, label: Phone number, type: tel}
 thanks: {title: We have your request, description: A nurse calls you., text: A nurse calls you.}
 """
-PHILLIPS = "@article{phillips2019, author={Phillips, Jennifer L. and others}, title={Infusions}, journal={AJP}, year={2019}, doi={10.1176/appi.ajp.2018.18070834}}\n"
+PHILLIPS = """
+@article{phillips2019, author={Phillips, Jennifer L. and others}, title={Infusions for depression}, year={2019},
+  journal={American Journal of Psychiatry}, doi={10.1176/appi.ajp.2018.18070834}}
+"""
 ARTICLE = {"title": "An example of the handbook", "description": "A page of an example."}
 
 
@@ -426,10 +427,24 @@ def test_the_examples_for_writers_build_without_a_word(tmp_path):
     assert len(files) > len(BLOCKS) + 8
 
 
+def test_the_examples_for_templates_build_without_a_word(tmp_path):
+    made = make_site(tmp_path)
+    columbia = next(e for e in examples("docs/writing.md") if e.path == "content/locations/columbia.md")
+    made.write(columbia.path, columbia.text)
+    for example in (e for e in examples("docs/templates.md") if e.language == "jinja"):
+        page = f'{{% extends "layouts/reading.html" %}}\n{example.text}'
+        made.write(example.path or "templates/pages/page.html", example.text if example.path else page)
+    made.write("templates/assets/js/map.js", "export {};\n")
+    result = made.build()
+    assert [f"{d.where} {d.code} {d.message}" for d in result.diagnostics] == []
+    assert "Or call 410-555-0118." in made.read("404.html")
+    assert re.search(r'src="/assets/map\.[0-9a-f]{8}\.js"', made.read("about/index.html"))
+
+
 def test_every_block_is_explained_with_an_example_that_uses_it_and_its_options():
     for name, shape in BLOCKS.items():
         told = section("docs/writing.md", f"`{name}`")
-        (example,) = [e.text for e in map_fences(told) if e.language == "markdown"]
+        (example,) = [e.text for e in fences(told) if e.language == "markdown"]
         assert re.match(rf"/// {name}( \| \S.*)?\n", example), name
         assert re.search(r"[A-Z]", told.split("```")[0]), f"{name} is not said when to use"
         for option in shape.options:
