@@ -281,7 +281,8 @@ def test_every_page_template_and_style_sheet_is_explained():
     for path in (ROOT / "templates" / "pages").glob("*.html"):
         assert f"`{path.name}`" in text, path.name
     told = first_names(section("docs/templates.md", "Style sheets"))
-    assert told == [f"{name}.css" for name in STYLE_SHEETS]
+    assert told[: len(STYLE_SHEETS)] == [f"{name}.css" for name in STYLE_SHEETS]
+    assert set(told) == {path.name for path in (ROOT / "templates/assets/css").iterdir()}
 
 
 def test_the_table_of_floors_is_true():
@@ -431,14 +432,18 @@ def test_the_examples_for_templates_build_without_a_word(tmp_path):
     made = make_site(tmp_path)
     columbia = next(e for e in examples("docs/writing.md") if e.path == "content/locations/columbia.md")
     made.write(columbia.path, columbia.text)
+    pages = iter(("page", "notice"))
     for example in (e for e in examples("docs/templates.md") if e.language == "jinja"):
         page = f'{{% extends "layouts/reading.html" %}}\n{example.text}'
-        made.write(example.path or "templates/pages/page.html", example.text if example.path else page)
+        made.write(example.path or f"templates/pages/{next(pages)}.html", example.text if example.path else page)
     made.write("templates/assets/js/map.js", "export {};\n")
+    made.write("templates/assets/css/own.css", "@layer parts { h1 { color: var(--soft); } }\n")
+    made.write("content/pages/notices/privacy.md", "---\ntitle: Privacy\ndescription: How.\nlayout: notice\n---\nText.\n")
     result = made.build()
     assert [f"{d.where} {d.code} {d.message}" for d in result.diagnostics] == []
     assert "Or call 410-555-0118." in made.read("404.html")
-    assert re.search(r'src="/assets/map\.[0-9a-f]{8}\.js"', made.read("about/index.html"))
+    assert re.search(r'href="/assets/own\.[0-9a-f]{8}\.css"', made.read("about/index.html"))
+    assert re.search(r'src="/assets/map\.[0-9a-f]{8}\.js"', made.read("notices/privacy/index.html"))
 
 
 def test_every_block_is_explained_with_an_example_that_uses_it_and_its_options():
