@@ -116,6 +116,14 @@ def open_day(day: Day) -> str:
     return "; ".join(part for part in (hours(day.spans), day.note) if part)
 
 
+def open_on(name: str, day: Day) -> str:
+    """The same as a sentence about a weekday: `8 am to 5 pm`, `Closed`, `Second Saturday of the month, 9 am to 1 pm`."""
+    said = open_day(day)
+    if day.spans and day.weeks:
+        return f"{_days([name], day)} of the month, {said}"
+    return said[:1].upper() + said[1:]
+
+
 def week(place: Place) -> tuple[tuple[str, str], ...]:
     """A place's open days in words, neighbours with equal hours together: (`Monday to Thursday`, `8 am to 5 pm`) …"""
     groups: list[tuple[list[str], Day]] = []

@@ -13,7 +13,7 @@ from clinicsite.model.formats import STATES
 from clinicsite.model.kinds import Address, Fact, Person, Place, Span, Stage, Stop
 from clinicsite.model.page import Page
 from clinicsite.render import edge
-from clinicsite.render.filters import CLOSED, WEEK, phone_href, week
+from clinicsite.render.filters import CLOSED, WEEK, open_on, phone_href, week
 from clinicsite.render.prose import inline
 
 if TYPE_CHECKING:
@@ -88,7 +88,10 @@ def hours_week(view: View, page: Page) -> Mapping[str, Any]:
     days = [(name, place.hours.get(name, CLOSED)) for name in WEEK]
     first, last = scale
     return {
-        "days": [(name.capitalize(), day, edge.bar(day.spans, scale), edge.marks(_open_hours(day.spans))) for name, day in days],
+        "days": [
+            (name.capitalize(), open_on(name, day), edge.bar(day.spans, scale), edge.marks(_open_hours(day.spans)))
+            for name, day in days
+        ],
         "axis": [(length, f"{start}:00") for start, length in _axis(first // 60, last // 60)], "last": f"{last // 60}:00",
     }
 

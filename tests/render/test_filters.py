@@ -20,6 +20,7 @@ from clinicsite.render.filters import (
     money,
     month,
     open_day,
+    open_on,
     phone_href,
     several,
     short_month,
@@ -92,6 +93,13 @@ def test_open_hours_are_words() -> None:
     lunch = (Span(opens="9:00", closes="12:00"), Span(opens="13:00", closes="16:00"))
     assert hours(lunch) == f"9{NBSP}am to noon and 1{NBSP}pm to 4{NBSP}pm"
     assert open_day(Day(spans=lunch[:1], note="phone until 4 pm")) == f"9{NBSP}am to noon; phone until 4 pm"
+
+
+def test_a_day_that_is_open_only_in_some_weeks_says_so() -> None:
+    second = Day(spans=(Span(opens="9:00", closes="13:00"),), weeks=(2,))
+    assert open_on("saturday", second) == f"Second Saturday of the month, 9{NBSP}am to 1{NBSP}pm"
+    assert open_on("sunday", Day()) == "Closed"
+    assert open_on("monday", EIGHT_TO_FIVE) == f"8{NBSP}am to 5{NBSP}pm"
 
 
 def test_days_with_equal_hours_stand_together() -> None:
