@@ -12,13 +12,16 @@ from dataclasses import dataclass
 from clinicsite.model.address import unique_anchor
 from clinicsite.model.page import BlockUse, Body, Citation, Heading, Link
 
-FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
-HEADING = re.compile(r"^(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
+FENCED = re.compile(r"^(`{3,}|~{3,})[ \t]*(?:\{[^\n]*\}|\.?[\w#.+-]*[ \t]*(?:hl_lines=(\"|').*?\2[ \t]*)?)\n.*?(?:(?<=\n)\1[ \t]*$|\Z)", re.M | re.S)
+"""What Python-Markdown takes for a block of code between fences; one that is never closed takes the rest."""
+HEADING = re.compile(r"^(#{1,6})[ \t]*(.*?)[ \t]*#*[ \t]*$")
 ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*([^}]*)\}[ \t]*$")
-BLOCK = re.compile(r"^(/{3,})[ \t]*([\w-]+)(?:[ \t]*\|[ \t]*(.*?))?[ \t]*$")
-CLOSE = re.compile(r"^(/{3,})[ \t]*$")
+BLOCK = re.compile(r"^ {0,3}(/{3,})[ \t]*([\w-]+)(?:[ \t]*\|[ \t]*(.*?))?[ \t]*$")
+CLOSE = re.compile(r"^ {0,3}(/{3,})[ \t]*$")
 OPTION = re.compile(r"^ {4,}\S")
-INLINE_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+BUTTON_TO = re.compile(r"^ +to:\s*([\"']?)(.*?)\1\s*$")
+PLAIN = re.compile(r"(?<![`\\])(`+)(?!`).+?(?<!`)\1(?!`)|\\[\\`*_{}\[\]()>#+\-.!|~<]", re.S)
+"""Code and escaped signs, in which nothing is a link or a citation."""
 LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?((?:[^\s()<>]|\([^\s()]*\))*)>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)")
 CITATION = re.compile(r"\[(@[^\[\]@\s;]+(?:\s*;\s*@[^\[\]@\s;]+)*)\]")
 WORD = re.compile(r"[^\W_][\w’'.,:%$-]*", re.U)
@@ -57,28 +60,22 @@ class _Scan:
         self.citations: list[Citation] = []
         self.blocks: list[BlockUse] = []
         self.open: list[_Open] = []
+        self.paragraph: list[str] = []
 
     def run(self) -> Body:
-        fence = ""
         options = False
-        lines = self.text.split("\n")
-        for number, line in enumerate(lines, self.first_line):
-            mark = FENCE.match(line)
-            if fence:
-                if mark and mark[1][0] == fence[0] and len(mark[1]) >= len(fence) and not line.strip(" `~"):
-                    fence = ""
-                continue
-            if mark:
-                fence = mark[1]
-                continue
+        text = FENCED.sub(lambda code: "\n" * code[0].count("\n"), self.text)
+        for number, line in enumerate(text.split("\n"), self.first_line):
+            if not line.strip() or BLOCK.match(line) or CLOSE.match(line) or HEADING.match(line):
+                self.end_paragraph(number)
             if self.block_line(line, number):
                 options = True
-                continue
-            if options and OPTION.match(line):
+            elif options and OPTION.match(line):
                 self.option_line(line, number)
-                continue
-            options = False
-            self.prose_line(line, number)
+            else:
+                options = False
+                self.prose_line(line, number)
+        self.end_paragraph(self.first_line + self.text.count("\n") + 1)
         for left in self.open:
             self.blocks.append(BlockUse(left.name, left.argument, left.line, 0, 0))
         return self.body()
@@ -99,8 +96,7 @@ class _Scan:
         self.open.append(_Open(name, argument, number, len(start[1])))
         if name == "figure":
             self.counts[-1][1] += 1
-            column = line.find(argument) + 1 if argument else 1
-            self.links.append(Link(argument, "", number, column, image=True))
+            self.links.append(Link(argument, "", number, start.start(3) + 1 if argument else 1, image=True))
         elif name in TITLED and argument:
             self.count(argument)
             if name not in ("do", "dont"):
@@ -108,13 +104,11 @@ class _Scan:
         return True
 
     def option_line(self, line: str, number: int) -> None:
-        key, colon, value = line.strip().partition(":")
-        if colon and key == "to" and self.open and self.open[-1].name == "button":
-            target = value.strip().strip("\"'")
-            self.links.append(Link(target, self.open[-1].argument, number, line.find(target) + 1))
+        to = BUTTON_TO.match(line)
+        if to and self.open and self.open[-1].name == "button":
+            self.links.append(Link(to[2], self.open[-1].argument, number, to.start(2) + 1))
 
     def prose_line(self, line: str, number: int) -> None:
-        clear = INLINE_CODE.sub(lambda m: " " * len(m[0]), line)
         heading = HEADING.match(line)
         if heading:
             text, anchor = heading[2], ""
@@ -124,19 +118,30 @@ class _Scan:
                 found = re.search(r"#([\w:.-]+)", attributes[1])
                 anchor = found[1] if found else ""
             self.add_heading(len(heading[1]), strip_inline(text), anchor, number)
-        self.references(clear, number)
+        self.paragraph.append(line)
+        if heading:
+            self.end_paragraph(number + 1)
         self.count(strip_inline(line))
 
-    def references(self, line: str, number: int) -> None:
-        for match in LINK.finditer(line):
-            self.links.append(Link(match[3], strip_inline(match[2]), number, match.start() + 1, image=bool(match[1])))
-            if match[1]:
-                self.counts[-1][1] += 1
+    def end_paragraph(self, number: int) -> None:
+        """Look for links and citations in the lines that end before line `number`; they may go over line ends."""
+        text = "\n".join(self.paragraph)
+        first, self.paragraph = number - len(self.paragraph), []
+        if "[" not in text:
+            return
+        clear = PLAIN.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
+        for match in LINK.finditer(clear):
+            self.link(match, text, first, 0)
             for inner in LINK.finditer(match[2]):
-                self.links.append(
-                    Link(inner[3], strip_inline(inner[2]), number, match.start(2) + inner.start() + 1, image=bool(inner[1]))
-                )
-        self.citations.extend(citations_in(line, number))
+                self.link(inner, text, first, match.start(2))
+        for match in CITATION.finditer(clear):
+            self.citations.append(Citation(_keys(match), *_place(text, match.start(), first)))
+
+    def link(self, match: re.Match[str], text: str, first: int, offset: int) -> None:
+        words = " ".join(strip_inline(text[match.start(2) + offset : match.end(2) + offset]).split())
+        self.links.append(Link(match[3], words, *_place(text, match.start() + offset, first), image=bool(match[1])))
+        if match[1]:
+            self.counts[-1][1] += 1
 
     def add_heading(self, level: int, text: str, anchor: str, number: int, counted: bool = True) -> None:
         if anchor:
@@ -166,8 +171,15 @@ class _Scan:
         )
 
 
+def _place(text: str, offset: int, first: int) -> tuple[int, int]:
+    return first + text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset)
+
+
+def _keys(match: re.Match[str]) -> tuple[str, ...]:
+    return tuple(key.strip().removeprefix("@") for key in match[1].split(";"))
+
+
 def citations_in(line: str, number: int, offset: int = 0) -> Iterator[Citation]:
     """The citations of one line; columns count from 1, `offset` columns to the right."""
     for match in CITATION.finditer(line):
-        keys = tuple(key.strip().removeprefix("@") for key in match[1].split(";"))
-        yield Citation(keys, number, match.start() + 1 + offset)
+        yield Citation(_keys(match), number, match.start() + 1 + offset)

@@ -19,7 +19,7 @@ from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block, type_string
 
-from clinicsite.model.address import unique_anchor
+from clinicsite.model.address import slugify, unique_anchor
 from clinicsite.model.blocks import BLOCKS, BlockShape
 from clinicsite.model.page import Body, Heading
 from clinicsite.read.scan import CITATION, TITLED
@@ -28,6 +28,7 @@ from clinicsite.render.typography import smarten
 SCHEMES = ("https:", "mailto:", "tel:", "sms:")
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 BLOCK_LEVEL = frozenset({"p", "li", "td", "th", "dt", "dd", "div", "blockquote", "figcaption", "x-block", *HEADINGS})
+INSIDE = frozenset({"li", "blockquote", "dd", "td", "th"})
 VERBATIM = frozenset({"code", "pre", "x-cite"})
 
 
@@ -62,6 +63,8 @@ class OpenLinks(Treeprocessor):
 class Anchors(Treeprocessor):
     """Gives headings and titled blocks the ids that the scan of the source found, in the same order.
 
+    The scan knows those that start at the left edge. One that lies inside a list or a quotation is not among them, and
+    one that a table or a list has swallowed is passed over, so that the ids of the others stay where they belong.
     A block's title is a heading of the third level, or of the second where none of the second stands before it.
     """
 
@@ -69,7 +72,8 @@ class Anchors(Treeprocessor):
 
     def run(self, root: etree.Element) -> None:
         waiting = list(self.headings)
-        taken = {heading.id for heading in waiting}
+        taken = {heading.id for heading in self.headings}
+        inside = {inner for outer in root.iter() if outer.tag in INSIDE for inner in outer.iter()}
         under = False
         for element in root.iter():
             if element.tag == "h2":
@@ -80,9 +84,22 @@ class Anchors(Treeprocessor):
             if titled and element.get("name") in ("do", "dont"):
                 continue
             if element.tag in HEADINGS or titled:
-                own = element.get("id")
-                anchor = waiting.pop(0).id if waiting else own or unique_anchor("".join(element.itertext()), taken)
-                element.set("id", own or anchor)
+                found = _next_heading(waiting, element, element in inside)
+                own = element.get("id") or (found.id if found else "")
+                element.set("id", own or unique_anchor("".join(element.itertext()), taken))
+
+
+def _next_heading(waiting: list[Heading], element: etree.Element, inside: bool) -> Heading | None:
+    """Takes the scanned heading that became this element, and those before it that became nothing, off the list."""
+    level = int(element.tag[1]) if element.tag in HEADINGS else 3
+    text = slugify("".join(element.itertext()) if element.tag in HEADINGS else element.get("argument", ""))
+    same = [n for n, heading in enumerate(waiting) if heading.level == level and slugify(heading.text) == text]
+    if not waiting or (inside and same[:1] != [0]):
+        return None
+    at = same[0] if same else 0
+    found = waiting[at]
+    del waiting[: at + 1]
+    return found
 
 
 class Typography(Treeprocessor):
