@@ -30,7 +30,9 @@ class Line:
     cells: tuple[tuple[str, Markup], ...]
 
 
-def fee_table(view: View, fees: Sequence[Fee], page: Page, checked: date, note: str = "", title: str = "Fees") -> Mapping[str, Any]:
+def fee_table(
+    view: View, fees: Sequence[Fee], page: Page, checked: date, note: str = "", title: str = "Fees"
+) -> Mapping[str, Any]:
     """Each item with its time, price and what is in it. `checked` is the day the prices were last checked."""
     lines = [(fee, inline(fee.includes, view, page)) for fee in fees]
     return {"lines": lines, "checked": checked, "note": note, "title": title}
