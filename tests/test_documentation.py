@@ -30,7 +30,7 @@ from clinicsite.render.filters import FILTERS
 from clinicsite.render.forms import BACKENDS
 from clinicsite.render.view import View
 from clinicsite.settings import Settings
-from tests.sites import make_site
+from tests.sites import Made, make_site
 from tests.test_floors import FLOORS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -268,6 +268,20 @@ def test_everything_a_template_may_ask_is_explained():
     assert told == asked - inner
 
 
+def test_every_name_that_a_page_template_knows_is_explained(tmp_path, monkeypatch):
+    known, render = {"c", "view"}, View.render
+
+    def noted(view, template, **context):
+        if template.startswith("pages/"):
+            known.update(context)
+        return render(view, template, **context)
+
+    monkeypatch.setattr(View, "render", noted)
+    assert clinic_in(tmp_path).build().ok
+    told = {name.removesuffix("()") for name in first_names(section("docs/templates.md", "What every template knows"))}
+    assert told == known
+
+
 def test_every_block_of_a_layout_is_explained():
     for layout in ("base", "reading"):
         source = (ROOT / "templates" / "layouts" / f"{layout}.html").read_text("utf-8")
@@ -400,6 +414,14 @@ PHILLIPS = """
 ARTICLE = {"title": "An example of the handbook", "description": "A page of an example."}
 
 
+def clinic_in(root: Path) -> Made:
+    """A small clinic with what the examples name, and the location that they print."""
+    made = make_site(root, SITE.replace("{form}", FORM))
+    columbia = next(e for e in examples("docs/writing.md") if e.path == "content/locations/columbia.md")
+    made.write(columbia.path, columbia.text)
+    return made
+
+
 def example_files() -> dict[str, str]:
     """A file of content/ for every example: as it stands, or as an article's body or front matter."""
     files: dict[str, str] = {}
@@ -416,7 +438,7 @@ def example_files() -> dict[str, str]:
 
 def test_the_examples_for_writers_build_without_a_word(tmp_path):
     files = example_files()
-    made = make_site(tmp_path, SITE.replace("{form}", FORM))
+    made = clinic_in(tmp_path)
     for path, text in files.items():
         made.write(path, text)
     result = made.build()
@@ -429,9 +451,7 @@ def test_the_examples_for_writers_build_without_a_word(tmp_path):
 
 
 def test_the_examples_for_templates_build_without_a_word(tmp_path):
-    made = make_site(tmp_path)
-    columbia = next(e for e in examples("docs/writing.md") if e.path == "content/locations/columbia.md")
-    made.write(columbia.path, columbia.text)
+    made = clinic_in(tmp_path)
     pages = iter(("page", "notice"))
     for example in (e for e in examples("docs/templates.md") if e.language == "jinja"):
         page = f'{{% extends "layouts/reading.html" %}}\n{example.text}'
