@@ -1,36 +1,17 @@
-"""axe, with the rules of WCAG 2.2 AA, its own best practices, AAA contrast and the size of targets."""
+"""A page of every kind before axe."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.colour import CONTRAST
+from tests.browser.axe import SCHEMES, Scheme, found_in, judge
 from tests.browser.conftest import Visit
 from tests.browser.demo import ARTICLE, KINDS, Built
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("built")]
-
-OPTIONS = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}},
-    "resultTypes": ["violations", "incomplete"],
-}
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-
-FAINT = f"""selectors => {{
-  {CONTRAST}
-  return selectors.flatMap(selector => {{
-    const element = document.querySelector(selector), style = getComputedStyle(element);
-    const ratio = contrast(style.color, behind(element));
-    return ratio < (parseFloat(style.fontSize) >= 24 ? 4.5 : 7) ? [`${{selector}} has a contrast of ${{ratio.toFixed(2)}}`] : [];
-  }});
-}}"""
-"""Texts that are too faint on the colour behind them, among those of which axe cannot tell."""
 
 
 @pytest.fixture(scope="module")
@@ -47,39 +28,8 @@ def test_axe_finds_nothing(kind: str, page: Page, built: Built) -> None:
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_axe_finds_nothing_in_the_call_bar(scheme: Literal["light", "dark"], visit: Visit, built: Built) -> None:
+def test_axe_finds_nothing_in_the_call_bar(scheme: Scheme, visit: Visit, built: Built) -> None:
     page = visit(built.url(ARTICLE), width=360, height=740, color_scheme=scheme)
     page.mouse.wheel(0, 600)
     expect(page.get_by_role("navigation", name="Call or request")).to_be_visible()
-    found = Axe().run(page, ".bar", OPTIONS).response
-    assert not list(rows(found["violations"])), "\n".join(rows(found["violations"]))
-
-
-def judge(page: Page) -> None:
-    """Fails unless axe finds nothing at both widths in both schemes, and what it leaves open is at least not faint."""
-    wrong: list[str] = []
-    open_: list[str] = []
-    for width in (1280, 360):
-        page.set_viewport_size({"width": width, "height": 740})
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)
-            found = Axe().run(page, options=OPTIONS).response
-            place = f"at {width} px, {scheme}"
-            faint = page.evaluate(FAINT, [node["target"][0] for node in doubts(found)])
-            wrong += [f"{place}: {row}" for row in (*rows(found["violations"]), *faint)]
-            open_ += [f"{place}: {row}" for row in rows(found["incomplete"])]
-    assert not wrong, "\n".join([*wrong, "What axe could not judge:", *open_])
-
-
-def doubts(found: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Texts of which axe cannot tell the contrast."""
-    for rule in found["incomplete"]:
-        if rule["id"].startswith("color-contrast"):
-            yield from rule["nodes"]
-
-
-def rows(rules: list[dict[str, Any]]) -> Iterator[str]:
-    for rule in rules:
-        for node in rule["nodes"]:
-            checks = [check["message"] for check in (*node["any"], *node["all"], *node["none"])]
-            yield f"{rule['id']} at {node['target']}: {' '.join(checks)}"
+    assert found_in(page, ".bar") == []
