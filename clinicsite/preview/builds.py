@@ -11,7 +11,6 @@ from typing import Protocol
 
 from clinicsite.model.diagnostic import Diagnostic, Location
 
-
 CODES = {"PRE001": "The build broke off with an error of its own."}
 
 

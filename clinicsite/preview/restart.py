@@ -9,7 +9,6 @@ from pathlib import Path
 
 from clinicsite.model.diagnostic import Diagnostic, Location
 
-
 CODES = {"PRE002": "A Python file is not valid Python."}
 
 

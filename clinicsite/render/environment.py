@@ -16,7 +16,9 @@ from markupsafe import Markup
 
 from clinicsite.model.diagnostic import Diagnostic, Location
 
-STYLE_SHEETS = ("tokens", "base", "layout", "parts", "forms", "print")
+STYLE_SHEETS = ("tokens", "base", "layout", "parts")
+"""The sheets of every page, joined into site.css. Paper, forms, home and locations have one of their own."""
+
 ENGINE = Path(__file__).resolve().parent.parent
 
 CODES = {
@@ -150,7 +152,8 @@ class Templates:
     def _asset_file(self, name: str) -> bytes:
         for place in (f"assets/{name}", f"assets/js/{name}", f"assets/icons/{name}"):
             if path := self.file(place):
-                return path.read_bytes()
+                data = path.read_bytes()
+                return tidy_css(data.decode()).encode() if name.endswith(".css") else data
         raise LookupError(f"There is no asset `{name}` in templates/assets/.")
 
     def _bundle(self) -> bytes:
