@@ -145,7 +145,7 @@ def serving(root: Path) -> Iterator[Served]:
     """Runs `python build.py serve` on a copy of the demo until the block ends, and waits for its first build."""
     shutil.copytree(ROOT / "content", root / "content")
     shutil.copy(ROOT / "build.py", root / "build.py")
-    command = [sys.executable, "build.py", "serve", "--port", "0", "--clock", DAY.isoformat()]
+    command = [sys.executable, "build.py", "serve", "--port", "0", "--drafts", "--clock", DAY.isoformat()]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(
         command, cwd=root, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT

@@ -1,0 +1,94 @@
+"""Readers who set their browser to what they need: larger text, less motion, colours of their own."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visit
+from tests.browser.demo import ARTICLE, FORM, KINDS, Built
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("built")]
+
+PAGES = ("/", ARTICLE, KINDS["location"], KINDS["fees"], KINDS["glossary"], FORM)
+
+HIDDEN = """() => {
+  const wide = document.documentElement.scrollWidth > innerWidth;
+  const cut = [...document.querySelectorAll("main :is(h1, h2, h3, p, li, dt, dd, td, th, label, a, button)")].filter(element => {
+    const style = getComputedStyle(element);
+    return element.checkVisibility() && !element.closest(".hide, svg") && /hidden|clip/.test(style.overflow)
+      && (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1);
+  });
+  return [...(wide ? [`${document.documentElement.scrollWidth} px wide`] : []), ...cut.map(element => element.outerHTML)];
+}"""
+
+
+def reads(page: Page) -> None:
+    """The title and the first paragraph can be scrolled to and read, and nothing lies over them."""
+    for part in (page.get_by_role("heading", level=1), page.get_by_role("main").locator("p.lede, .lede").first):
+        part.scroll_into_view_if_needed()
+        expect(part).to_be_in_viewport()
+        assert part.evaluate(
+            """element => {
+              const box = element.getBoundingClientRect(), top = Math.max(box.top, 0) + 4;
+              const found = document.elementFromPoint(box.left + 4, top);
+              return element.contains(found) || found.contains(element);
+            }"""
+        )
+    assert page.evaluate(HIDDEN) == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_text_twice_as_large_stays_readable(path: str, visit: Visit, built: Built) -> None:
+    page = visit("about:blank", width=1280)
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    page.goto(built.url(path))
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+    reads(page)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_that_is_enlarged_four_times_needs_no_scrolling_to_the_side(path: str, visit: Visit, built: Built) -> None:
+    reads(visit(built.url(path), width=320, height=256))
+
+
+SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_text_with_more_space_between_is_not_cut(path: str, visit: Visit, built: Built) -> None:
+    page = visit(built.url(path), width=360, height=740, bypass_csp=True)
+    page.add_style_tag(content=SPACED)
+    reads(page)
+
+
+MOVING = """() => {
+  const still = /^(offset|computedOffset|easing|composite|visibility|color|background.*)$/;
+  const moves = animation => animation.effect.getKeyframes().some(frame => !Object.keys(frame).every(name => still.test(name)));
+  return document.getAnimations().filter(animation => animation.playState === "running" && moves(animation))
+    .map(animation => animation.animationName);
+}"""
+"""Animations that move something. To appear, to leave and to change colour at once is no motion."""
+
+
+def test_nothing_moves_for_those_who_asked_for_no_motion(visit: Visit, built: Built) -> None:
+    page = visit(built.url(ARTICLE))
+    assert page.evaluate(MOVING) == ["needle"]
+    page.emulate_media(reduced_motion="reduce")
+    assert page.evaluate(MOVING) == []
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert page.evaluate(MOVING) == []
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+
+
+@pytest.mark.parametrize("path", (ARTICLE, FORM))
+def test_the_focus_is_outlined_in_colours_of_the_readers_own(path: str, visit: Visit, built: Built) -> None:
+    page = visit(built.url(path), width=360, height=740, forced_colors="active")
+    page.keyboard.press("Tab")
+    stops = 0
+    while page.evaluate("document.activeElement !== document.body"):
+        outline = page.evaluate("(({outlineStyle, outlineWidth}) => [outlineStyle, outlineWidth])(getComputedStyle(document.activeElement))")
+        assert outline[0] != "none" and float(outline[1].removesuffix("px")) >= 2
+        page.keyboard.press("Tab")
+        stops += 1
+    assert stops > 20
