@@ -173,10 +173,8 @@ def _build(settings: Settings, options: argparse.Namespace) -> int:
     finish()
     _report(result, settings, options)
     if options.why:
-        for reason in result.reasons:
-            print(reason)
-        if not result.reasons and result.ok:
-            print("Nothing changed, so nothing was made anew.")
+        reasons = result.reasons or (("Nothing changed, so nothing was made anew.",) if result.ok else ())
+        print("\n".join(reasons), file=sys.stdout if options.format == "text" else sys.stderr)
     if options.format == "text" and not options.quiet:
         print(_summary(result, settings), file=sys.stdout if result.ok else sys.stderr)
     return OK if result.ok else ERRORS

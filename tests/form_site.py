@@ -9,8 +9,10 @@ from typing import Any
 
 import yaml
 
-from clinicsite.model.kinds import Address, Day, Home, Meta, Place, Span
+from clinicsite.model.home import Home
+from clinicsite.model.meta import Meta
 from clinicsite.model.page import Body, Page, Source
+from clinicsite.model.places import Address, Day, Place, Span
 from clinicsite.model.site import FormFile, Site
 from clinicsite.read.records import read_clinic, read_form
 from clinicsite.read.yaml_nodes import places_of, read_yaml

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 from clinicsite.check.rule import Rule, rule
 from clinicsite.model.diagnostic import Diagnostic
-from clinicsite.model.kinds import Fees, Place
+from clinicsite.model.fees import Fees
 from clinicsite.model.page import Page
+from clinicsite.model.places import Place
 from clinicsite.model.site import Site
 
 PRICES_HOLD = timedelta(days=365)

@@ -40,7 +40,7 @@ from clinicsite.check.mentions import UNREADABLE, mentions
 from clinicsite.check.rule import Rule, Scope
 from clinicsite.model.address import url_of
 from clinicsite.model.diagnostic import Diagnostic
-from clinicsite.model.kinds import Meta
+from clinicsite.model.meta import Meta
 from clinicsite.model.page import Body, Page, Source
 from clinicsite.model.site import Site
 from clinicsite.read.routes import id_of, kind_of

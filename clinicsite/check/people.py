@@ -8,7 +8,8 @@ from clinicsite.check.mentions import UNREADABLE
 from clinicsite.check.rule import Rule, rule
 from clinicsite.model.address import did_you_mean
 from clinicsite.model.diagnostic import Diagnostic
-from clinicsite.model.kinds import Article, Home, Topic, Treatment
+from clinicsite.model.home import Home
+from clinicsite.model.kinds import Article, Topic, Treatment
 from clinicsite.model.page import Page
 from clinicsite.model.site import Site
 

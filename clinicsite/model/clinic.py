@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from clinicsite.model.formats import BaseUrl, File, Inline, Phone, State, Text, Url
-from clinicsite.model.kinds import CONFIG
+from clinicsite.model.meta import CONFIG
 
 
 @dataclass(frozen=True, kw_only=True)

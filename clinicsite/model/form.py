@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from clinicsite.model.formats import Alias, Inline, Slug, Text
-from clinicsite.model.kinds import CONFIG, Sky, Step
+from clinicsite.model.meta import CONFIG, Sky, Step
 
 
 @dataclass(frozen=True, kw_only=True)

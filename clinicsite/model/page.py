@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from clinicsite.model.diagnostic import Location
-from clinicsite.model.kinds import Meta
+from clinicsite.model.meta import Meta
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from clinicsite.model.diagnostic import Location
 from clinicsite.model.formats import Inline, Slug, Text
-from clinicsite.model.kinds import CONFIG
+from clinicsite.model.meta import CONFIG
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from clinicsite.pipeline import build_day
-from clinicsite.rendering import renderer
 from clinicsite.read.library import read_library
 from clinicsite.render.bodies import Bodies
 from clinicsite.render.environment import Templates, engine_templates
 from clinicsite.render.facts import Facts
 from clinicsite.render.view import View
+from clinicsite.rendering import renderer
 from clinicsite.settings import Settings
 
 Stamp = tuple[tuple[str, int, int], ...]

@@ -14,7 +14,14 @@ from clinicsite.model.output import Output
 from clinicsite.publish.manifest import MANIFEST, ManifestError, read_manifest
 from clinicsite.publish.paths import check_paths, drop_empty, parents
 from clinicsite.publish.problems import (
-    Refused, changed_meanwhile, explain, in_the_way, linked, not_a_folder, not_ours, unreadable_manifest,
+    Refused,
+    changed_meanwhile,
+    explain,
+    in_the_way,
+    linked,
+    not_a_folder,
+    not_ours,
+    unreadable_manifest,
 )
 from clinicsite.publish.seen import Seen
 from clinicsite.publish.staging import Staging, leftovers, recover

@@ -17,7 +17,8 @@ from typing import Any
 from clinicsite.model.clinic import Clinic
 from clinicsite.model.form import Form
 from clinicsite.model.formats import Format
-from clinicsite.model.kinds import KINDS, Meta
+from clinicsite.model.kinds import KINDS
+from clinicsite.model.meta import Meta
 from clinicsite.model.reference import Term
 from clinicsite.read.schema import field_docs
 

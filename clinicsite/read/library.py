@@ -15,7 +15,7 @@ from clinicsite.read.files import Files, read_files
 from clinicsite.read.pages import read_page
 from clinicsite.read.records import read_clinic, read_form, read_glossary
 from clinicsite.read.routes import FOLDERS, SECTIONS
-from clinicsite.read.yaml_nodes import YamlDocument, places_of
+from clinicsite.read.yaml_nodes import places_of
 from clinicsite.settings import Settings
 
 CODES = {
@@ -25,6 +25,11 @@ CODES = {
 }
 SECTION_TITLES = {
     "articles": "Articles", "conditions": "Conditions", "locations": "Locations", "people": "People", "treatments": "Treatments",
+}
+HOME_HELD = {
+    "draft": ("is a draft", "draft", "Take out `draft: true`, or build with `--drafts`."),
+    "scheduled": ("is not published yet", "publish", "Take out `publish`, or build with `--future`."),
+    "expired": ("has expired", "expires", "Take out `expires`, or give it a later day."),
 }
 
 
@@ -71,13 +76,8 @@ def read_library(settings: Settings, clock: date) -> Library:
         return Library(None, files.sources, tuple(problems))
 
     live, held = _live(pages, settings, clock)
-    if not any(page.id == "" for page in pages) and not any(p.where.file == "content/pages/index.md" for p in problems):
-        problems.append(
-            Diagnostic(
-                "READ012", "There is no home page.", Location("content/pages/index.md"),
-                "Write content/pages/index.md; `layout: home` gives it the composed form.",
-            )
-        )
+    if not any(page.id == "" for page in live) and not any(p.where.file == "content/pages/index.md" for p in problems):
+        problems.append(_no_home(held))
     site = Site(
         clinic=clinic,
         clinic_source=clinic_source,
@@ -145,6 +145,17 @@ def held_back(page: Page, clock: date, drafts: bool = False, future: bool = Fals
     if meta.expires and meta.expires <= clock:
         return "expired"
     return ""
+
+
+def _no_home(held: list[tuple[Page, str]]) -> Diagnostic:
+    for page, reason in held:
+        if page.id == "":
+            state, key, hint = HOME_HELD[reason]
+            return Diagnostic("READ012", f"The home page {state}, and no site can do without it.", page.where(key), hint)
+    return Diagnostic(
+        "READ012", "There is no home page.", Location("content/pages/index.md"),
+        "Write content/pages/index.md; `layout: home` gives it the composed form.",
+    )
 
 
 def _default_sections(pages: list[Page]) -> list[Page]:

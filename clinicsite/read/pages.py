@@ -8,7 +8,8 @@ from pathlib import PurePosixPath
 
 from clinicsite.model.address import SLUG, is_safe_path, output_of, slugify, url_of
 from clinicsite.model.diagnostic import Diagnostic
-from clinicsite.model.kinds import Article, Meta
+from clinicsite.model.kinds import Article
+from clinicsite.model.meta import Meta
 from clinicsite.model.page import Body, Citation, Page, Source
 from clinicsite.read.frontmatter import read_frontmatter
 from clinicsite.read.routes import LAYOUTS, id_of, kind_of, shape_of

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import PurePosixPath
+
 from clinicsite.model.address import url_of
 from clinicsite.model.clinic import Clinic
 from clinicsite.model.diagnostic import Diagnostic

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from clinicsite.model.kinds import KINDS, Fees, Home, Meta
+from clinicsite.model.fees import Fees
+from clinicsite.model.home import Home
+from clinicsite.model.kinds import KINDS
+from clinicsite.model.meta import Meta
 
 FOLDERS = {
     "articles": "article",

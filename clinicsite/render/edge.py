@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from clinicsite.model.kinds import Day, Hours, Moment, Sky, Span
+from clinicsite.model.home import Hours, Moment
+from clinicsite.model.meta import Sky
+from clinicsite.model.places import Day, Span
 
 MOST_MARKS = 24
 SHORTEST, LONGEST = 1, MOST_MARKS

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 from clinicsite.model.clinic import Clinic
 from clinicsite.model.formats import STATES
-from clinicsite.model.kinds import Address, Condition, Day, Person, Place, Span, Treatment
+from clinicsite.model.kinds import Condition, Person, Treatment
 from clinicsite.model.page import Page
+from clinicsite.model.places import Address, Day, Place, Span
 from clinicsite.model.reference import Reference
 from clinicsite.render.bibliography import source_url
 

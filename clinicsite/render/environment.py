@@ -12,7 +12,6 @@ from typing import Any
 
 import jinja2
 from jinja2.bccache import Bucket
-from markupsafe import Markup
 
 from clinicsite.model.diagnostic import Diagnostic, Location
 
@@ -174,7 +173,7 @@ class Templates:
 
 HINTS = {
     "TPL001": "Mend the tag on this line; every `{% … %}` and `{{ … }}` must be closed.",
-    "TPL002": "Check the spelling; docs/changing.md lists what a template may ask.",
+    "TPL002": "Check the spelling; docs/templates.md lists what a template may ask.",
     "TPL003": "Check the name; it is written from templates/, as in `components/notice.html`.",
     "TPL004": "Look at this line of the template and at the page that it renders.",
     "TPL005": "Call it with the arguments that it takes.",

@@ -9,7 +9,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from clinicsite.model.kinds import Closure, Day, Place, Span, Weekday
+from clinicsite.model.meta import Weekday
+from clinicsite.model.places import Closure, Day, Place, Span
 from clinicsite.render.reading_time import clock_face, in_words
 from clinicsite.render.typography import smarten
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from clinicsite.model.form import Field, Form, Option
-from clinicsite.model.kinds import Place
 from clinicsite.model.page import Page
+from clinicsite.model.places import Place
 
 Values = Mapping[str, Sequence[str]]
 """Answers as they were typed, by the names of the fields. A field of several choices has several."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from clinicsite.model.form import Form
-from clinicsite.model.kinds import Place
 from clinicsite.model.page import Page
+from clinicsite.model.places import Place
 from clinicsite.model.site import FormFile
 from clinicsite.render.form_answers import Errors, Values, with_locations
 from clinicsite.render.form_fields import Step, field_id, steps

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from clinicsite.model.clinic import MenuItem
@@ -53,9 +53,10 @@ def footer(view: View, page: Page | None = None) -> Mapping[str, Any]:
 
 def call_bar(view: View) -> Mapping[str, Any]:
     """Two actions at the foot of a phone's screen: call, and the next step."""
-    places = view.locations()
-    only = places[0].meta.phone if len(places) == 1 else None  # type: ignore[attr-defined]
-    return {"only": only, "step": view.clinic.next_step, "url": view.url(view.clinic.next_step.to)}
+    numbers = [place.meta.phone for place in view.locations()]  # type: ignore[attr-defined]
+    numbers = numbers or [phone.number for phone in view.clinic.phones]
+    only = numbers[0] if len(numbers) == 1 else ""
+    return {"numbers": numbers, "only": only, "step": view.clinic.next_step, "url": view.url(view.clinic.next_step.to)}
 
 
 def next_step(view: View, page: Page | None = None, title: str = "", text: str = "") -> Mapping[str, Any]:

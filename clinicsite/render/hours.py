@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from clinicsite.model.kinds import Hours, Moment, Step
+from clinicsite.model.home import Hours, Moment
+from clinicsite.model.meta import Step
 from clinicsite.model.page import Page
 from clinicsite.render import edge as line
 from clinicsite.render.filters import clock_parts

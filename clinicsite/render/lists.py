@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from clinicsite.model.formats import STATES
-from clinicsite.model.kinds import Address, Fact, Person, Place, Span, Stage, Stop
+from clinicsite.model.kinds import Person, Stage
+from clinicsite.model.meta import Fact
 from clinicsite.model.page import Page
+from clinicsite.model.places import Address, Place, Span, Stop
 from clinicsite.render import edge
 from clinicsite.render.filters import CLOSED, WEEK, open_on, phone_href, week
 from clinicsite.render.prose import inline

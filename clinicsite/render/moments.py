@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from clinicsite.model.kinds import Sky
+from clinicsite.model.meta import Sky
 from clinicsite.render import edge
 from clinicsite.render.calls import ComponentError
 

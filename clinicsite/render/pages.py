@@ -22,7 +22,7 @@ ARTICLES_A_PAGE = 30
 
 @dataclass(frozen=True)
 class Pagination:
-    """One page of a long listing. `urls` are the addresses of all its pages, in order."""
+    """One page of a long listing. `urls` are the site addresses of all its pages, in order."""
 
     number: int
     total: int
@@ -115,7 +115,7 @@ def _topic_jobs(page: Page, site: Site) -> Iterator[Job]:
 def _render_topic(page: Page, view: View, number: int) -> bytes:
     articles = view.pages(kind="article", topic=page.name)
     total = max(1, -(-len(articles) // ARTICLES_A_PAGE))
-    urls = tuple(view.url(page) + (f"page/{n}/" if n > 1 else "") for n in range(1, total + 1))
+    urls = tuple(page.url + (f"page/{n}/" if n > 1 else "") for n in range(1, total + 1))
     shown = articles[(number - 1) * ARTICLES_A_PAGE : number * ARTICLES_A_PAGE] if total > 1 else articles
     return render_page(page, view, pagination=Pagination(number, total, shown, urls))
 

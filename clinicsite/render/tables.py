@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from clinicsite.model.kinds import Fee, Tide
+from clinicsite.model.fees import Fee
+from clinicsite.model.home import Tide
 from clinicsite.model.page import Page
 from clinicsite.render.calls import ComponentError
 from clinicsite.render.prose import inline

@@ -10,8 +10,8 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from clinicsite.model.clinic import Clinic
-from clinicsite.model.kinds import Place
 from clinicsite.model.page import Page
+from clinicsite.model.places import Place
 from clinicsite.model.site import Site
 from clinicsite.render.job import Job
 from clinicsite.settings import Settings

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from clinicsite.render.environment import Templates
     from clinicsite.render.prose import Prose
 
+SCHEMES = ("https:", "http:", "mailto:", "tel:", "sms:")
+
 
 class View:
     """Answers questions about the site for one output and records each as a Need.
@@ -138,7 +140,7 @@ class View:
             return self.base_path + target.url
         parsed = parse_target(target, source)
         if parsed.kind == "external":
-            return target
+            return _harmless(target)
         anchor = f"#{parsed.anchor}" if parsed.anchor else ""
         found = resolve(target, source, self._site)
         if found is None:
@@ -298,6 +300,13 @@ class View:
         """The articles that share most with this one: topic, tags, conditions and references."""
         self.record("related", page.id)
         return self._facts.related(page)[:n]
+
+
+def _harmless(target: str) -> str:
+    """An address of another site, as the last gate before `href`. Browsers skip what cannot be seen in a scheme."""
+    if not re.sub(r"[\x00-\x20]", "", target).lower().startswith(SCHEMES):
+        raise LookupError(f"`{target}` is no address that a page may lead to.")
+    return target
 
 
 def media_path(file: MediaFile) -> str:

@@ -6,8 +6,11 @@ from datetime import date
 import pytest
 
 from clinicsite.model.clinic import Clinic
+from clinicsite.model.fees import Fees
 from clinicsite.model.form import Form
-from clinicsite.model.kinds import KINDS, Article, Day, Fees, Meta, Person, Place, PlainPage, Span, Topic
+from clinicsite.model.kinds import KINDS, Article, Person, PlainPage, Topic
+from clinicsite.model.meta import Meta
+from clinicsite.model.places import Day, Place, Span
 from clinicsite.read.schema import field_docs, validate
 from clinicsite.read.yaml_nodes import read_yaml
 

@@ -13,8 +13,9 @@ from clinicsite.model.address import output_of, url_of
 from clinicsite.model.clinic import Clinic, CrisisLine, NextStep
 from clinicsite.model.diagnostic import Location
 from clinicsite.model.form import Form, Thanks
-from clinicsite.model.kinds import KINDS, Address, Day, Place, Span
+from clinicsite.model.kinds import KINDS
 from clinicsite.model.page import Body, Page, Source
+from clinicsite.model.places import Address, Day, Place, Span
 from clinicsite.model.reference import Author, Reference
 from clinicsite.model.site import FormFile, Site
 from clinicsite.read.scan import scan

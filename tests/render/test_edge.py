@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinicsite.model.kinds import Day, Hours, Moment, Span
+from clinicsite.model.home import Hours, Moment
+from clinicsite.model.places import Day, Span
 from clinicsite.render.edge import (
     bar,
     day_marks,

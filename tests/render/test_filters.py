@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from markupsafe import Markup
 
-from clinicsite.model.kinds import Address, Closure, Day, Place, Span
+from clinicsite.model.places import Address, Closure, Day, Place, Span
 from clinicsite.render.filters import (
     FILTERS,
     clock,

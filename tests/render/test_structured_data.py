@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from clinicsite.model.kinds import Closure, Day, Span
 from clinicsite.model.clinic import Profile
+from clinicsite.model.places import Closure, Day, Span
 from clinicsite.render.structured_data import cited, graph, structured_data
 from tests.render.fake_view import (
     FakeView,

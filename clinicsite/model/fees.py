@@ -1,0 +1,40 @@
+"""The fees page: prices, and the Good Faith Estimate day by day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date as Date
+from typing import Literal
+
+from clinicsite.model.formats import Inline, Text
+from clinicsite.model.meta import CONFIG, Fact, Meta, Step
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fee:
+    """A line of the fee table."""
+
+    __pydantic_config__ = CONFIG
+
+    item: Text
+    time: Text
+    price: int
+    """Whole US dollars."""
+    includes: Inline
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fees(Meta):
+    """content/pages/fees.md"""
+
+    layout: Literal["fees"] = "fees"
+    checked: Date
+    """The day the prices were last checked."""
+    fees_note: Text | None = None
+    fees: tuple[Fee, ...]
+    estimate_title: Text
+    estimate_lead: Text
+    estimate: tuple[Step, ...]
+    """The Good Faith Estimate's legal clock."""
+    insurance_title: Text
+    insurance: tuple[Fact, ...]
