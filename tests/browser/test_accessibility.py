@@ -11,7 +11,7 @@ from tests.browser.axe import SCHEMES, Scheme, found_in, judge
 from tests.browser.conftest import Visit
 from tests.browser.demo import ARTICLE, KINDS, Built
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("built")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")

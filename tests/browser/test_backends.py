@@ -14,7 +14,7 @@ from tests.browser.conftest import Visit
 from tests.browser.demo import FORM, ROOT, Built, published
 from tests.browser.filling import FILLED, PHONES, THANKS, fill, send, tells, typed, unsent
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("built")]
+pytestmark = pytest.mark.browser
 
 SERVICE = """backend: post
   endpoint: https://forms.example/in

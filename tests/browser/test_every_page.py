@@ -14,7 +14,7 @@ from clinicsite.render.pages import template_of
 from tests.browser.conftest import Visit
 from tests.browser.demo import KINDS, Built
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("built")]
+pytestmark = pytest.mark.browser
 
 LISTEN = """
 window.refused = [];

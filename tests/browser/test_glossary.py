@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import Visit
 from tests.browser.demo import ARTICLE, KINDS, Built
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("built")]
+pytestmark = pytest.mark.browser
 
 script = pytest.mark.parametrize("script", (True, False), ids=("with JavaScript", "without JavaScript"))
 

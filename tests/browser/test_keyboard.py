@@ -13,7 +13,7 @@ from tests.browser.colour import CONTRAST
 from tests.browser.conftest import Visit
 from tests.browser.demo import ARTICLE, FORM, Built
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("built")]
+pytestmark = pytest.mark.browser
 
 STOP = "async () => {" + CONTRAST + """
   // Scroll timelines move on with the next frames.

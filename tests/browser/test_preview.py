@@ -13,7 +13,7 @@ from tests.browser.conftest import Visit
 from tests.browser.demo import ARTICLE, FORM, Served
 from tests.browser.filling import fill, send
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("served")]
+pytestmark = pytest.mark.browser
 
 SOURCE = f"content{ARTICLE.rstrip('/')}.md"
 NEW = "This line was written while you watched."

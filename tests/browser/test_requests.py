@@ -14,7 +14,7 @@ from tests.browser.conftest import Visit
 from tests.browser.demo import FORM, Served
 from tests.browser.filling import FILLED, PHONES, THANKS, field, fill, problem, send, tells, typed, unsent
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("served")]
+pytestmark = pytest.mark.browser
 
 MISSING = {
     "Full name": "Write your full name.",

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Visit
 from tests.browser.demo import ARTICLE, FORM, KINDS, Built
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("built")]
+pytestmark = pytest.mark.browser
 
 PAGES = ("/", ARTICLE, KINDS["location"], KINDS["fees"], KINDS["glossary"], FORM)
 
