@@ -27,6 +27,7 @@ CELL = re.compile(r"<(th|td)[^>]*>(.*?)</\1>", re.S)
 class Line:
     """A row of a table: its header and its cells, each with the label of its column."""
 
+    label: str
     header: Markup
     cells: tuple[tuple[str, Markup], ...]
 
@@ -51,5 +52,5 @@ def table(view: View, body: Markup) -> Mapping[str, Any]:
     if not rows:
         raise ComponentError("The component `table` takes a table with a header row as `body`.")
     labels = [cell.striptags() for cell in rows[0]]
-    lines = [Line(row[0], tuple(zip(labels[1:], row[1:]))) for row in rows[1:] if row]
+    lines = [Line(labels[0], row[0], tuple(zip(labels[1:], row[1:]))) for row in rows[1:] if row]
     return {"head": rows[0], "lines": lines}
