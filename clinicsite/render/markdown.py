@@ -28,6 +28,9 @@ from clinicsite.render.typography import smarten
 SCHEMES = ("https:", "mailto:", "tel:", "sms:")
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 BLOCK_LEVEL = frozenset({"p", "li", "td", "th", "dt", "dd", "div", "blockquote", "figcaption", "x-block", *HEADINGS})
+ATTRIBUTES = frozenset(
+    {"href", "src", "alt", "title", "id", "class", "start", "keys", "name", "argument", "options"}
+)
 INSIDE = frozenset({"li", "blockquote", "dd", "td", "th"})
 VERBATIM = frozenset({"code", "pre", "x-cite"})
 
@@ -39,10 +42,13 @@ class CitationPattern(InlineProcessor):
 
 
 class OpenLinks(Treeprocessor):
-    """Takes the targets out of `href` and `src`, so that nothing unresolved can reach a page."""
+    """Takes the targets out of `href` and `src`, so that nothing unresolved can reach a page, and lets through no
+    attribute but those that Markdown itself makes: braces could set any."""
 
     def run(self, root: etree.Element) -> None:
         for element in root.iter():
+            for name in element.attrib.keys() - ATTRIBUTES:
+                del element.attrib[name]
             if element.tag == "a" and "href" in element.attrib:
                 self.link(element)
             elif element.tag == "img":
@@ -219,9 +225,15 @@ def convert(body: Body) -> str:
 
 
 def convert_inline(text: str) -> str:
-    """The HTML of one paragraph of front matter, without its `<p>`."""
+    """The HTML of one paragraph of front matter, without its `<p>`. Marks of headings and lists are printed."""
     md = _markdown().reset()
-    md.treeprocessors["anchors"].headings = ()  # type: ignore[attr-defined]
-    html = md.convert(" ".join(text.split()))
-    html = re.sub(r"<x-gloss [^>]*></x-gloss>\n?", "", html).strip()
-    return html.removeprefix("<p>").removesuffix("</p>") if html.count("<p>") == 1 else html
+    root = etree.Element("div")
+    etree.SubElement(root, "p").text = " ".join(text.split())
+    for processor in md.treeprocessors:
+        if not isinstance(processor, (Anchors, Glosses)):
+            changed = processor.run(root)
+            root = root if changed is None else changed
+    html = md.serializer(root)
+    for finish in md.postprocessors:
+        html = finish.run(html)
+    return html.strip().removeprefix("<div>").removesuffix("</div>").strip().removeprefix("<p>").removesuffix("</p>")

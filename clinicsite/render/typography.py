@@ -7,7 +7,7 @@ import re
 OPENS_AFTER = frozenset(" \t\n\u00a0([{-–—/“‘")
 DASHES = (("---", "—"), ("--", "–"), ("...", "…"))
 UNIT = re.compile(
-    r"(?<![\w.])(\d+(?:[.,]\d+)?|\d*[½¼¾]) (?=(?:minutes?|hours?|days?|weeks?|months?|years?|people|mg|kg|mL|percent|am|pm|in \d)\b)"
+    r"(?<![\w.])(\d+(?:[.,]\d+)?|\d*[½¼¾]) (?=(?:minutes?|hours?|days?|weeks?|months?|years?|people|mg|kg|mL|percent|am|pm|in \d+)\b)"
 )
 QUOTES = re.compile(r"[\"']")
 
@@ -15,7 +15,8 @@ QUOTES = re.compile(r"[\"']")
 def smarten(text: str, before: str = "") -> str:
     """`text` with real quotes, dashes, ellipses and a non-breaking space between a number and its unit.
 
-    `before` is the character that stands in front of it (none at the start of a block).
+    `before` is the character that stands in front of it (none at the start of a block). Where the text ends an element
+    may follow, so that a quotation mark after a space opens.
     """
     for plain, real in DASHES:
         if plain in text:
@@ -30,8 +31,9 @@ def _quote(match: re.Match[str], text: str, before: str) -> str:
     previous = text[at - 1] if at else before
     opening = not previous or previous in OPENS_AFTER or (previous in "\"'" and (at < 2 or text[at - 2] in OPENS_AFTER))
     following = text[at + 1 : at + 2]
+    opening = opening and not following.isspace()
     if match[0] == '"':
-        return "“" if opening and following.strip() else "”"
+        return "“" if opening else "”"
     if opening and following.isdigit():
         return "’"
-    return "‘" if opening and following.strip() else "’"
+    return "‘" if opening else "’"
