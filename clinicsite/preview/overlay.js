@@ -6,7 +6,7 @@
     :host { all: initial; position: fixed; inset: auto 0 0; z-index: 2147483647; display: block; max-height: 75vh; overflow: auto;
       background: #fffdf8; border-top: 4px solid #a3271f; box-shadow: 0 -8px 40px rgb(0 0 0 / .3); color-scheme: light; }
     section { padding: 1rem 1.25rem 1.25rem; font: 16px/1.5 system-ui, sans-serif; color: #1c1a17; }
-    header { display: flex; gap: 1rem; align-items: start; justify-content: space-between; }
+    .top { display: flex; gap: 1rem; align-items: start; justify-content: space-between; }
     h2 { margin: 0; font-size: 1.125rem; }
     p, ol { margin: .25rem 0 0; }
     ol { padding-left: 1.5rem; }
@@ -65,11 +65,11 @@
     button.type = "button";
     button.addEventListener("click", hide);
     panel.addEventListener("keydown", (event) => event.key === "Escape" && hide());
-    const header = element("header");
-    header.append(words, button);
+    const top = element("div", "", "top");
+    top.append(words, button);
     const list = element("ol");
     list.append(...problems.map(entry));
-    panel.append(header, list);
+    panel.append(top, list);
     root.append(panel);
     document.body.append(host);
   };
