@@ -253,6 +253,7 @@ def unknown_form(site: Site) -> Iterator[Diagnostic]:
     clinic = site.clinic
     links = [("next_step.to", clinic.next_step.to)]
     links += [(f"menu.{i}.to", item.to) for i, item in enumerate(clinic.menu)]
+    links += [(f"more.{i}.to", item.to) for i, item in enumerate(clinic.more)]
     links += [(f"notices.{i}.to", item.to) for i, item in enumerate(clinic.notices)]
     for key, target in links:
         if target.lstrip("/").startswith("forms/") and resolve(target, "clinic.yaml", site) is None:

@@ -125,6 +125,8 @@ class Clinic:
     states_served: tuple[State, ...]
     menu: tuple[MenuItem, ...]
     """The main menu, at most six."""
+    more: tuple[MenuItem, ...] = ()
+    """Further pages that the foot of every page links to, after the main menu."""
     notices: tuple[MenuItem, ...] = ()
     """The legal notices, linked from every page."""
     next_step: NextStep

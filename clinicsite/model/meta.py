@@ -66,6 +66,8 @@ class Meta:
     """The order in lists and series, smallest first."""
     noindex: bool = False
     """true asks search engines to leave it out."""
+    next_step: bool = True
+    """false leaves out the request for an appointment, as on a page for people in a crisis."""
     sample: bool = False
     """true marks fictional content, which must not go live."""
     extra: Mapping[str, Any] = field(default_factory=dict)

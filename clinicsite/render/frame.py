@@ -46,7 +46,7 @@ def footer(view: View, page: Page | None = None) -> Mapping[str, Any]:
     clinic = view.clinic
     return {
         "places": [(place, week(place.meta)) for place in view.locations()],  # type: ignore[arg-type]
-        "entries": menu_entries(view, clinic.menu, page) + next_entry(view),
+        "entries": menu_entries(view, (*clinic.menu, *clinic.more), page) + next_entry(view),
         "notices": menu_entries(view, clinic.notices, page),
     }
 

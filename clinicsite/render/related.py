@@ -42,8 +42,17 @@ def related_to(page: Page, index: Mapping[tuple[str, str], tuple[Page, ...]]) ->
         if len(others) > COMMON:
             continue
         for other in others:
-            if other.id != page.id:
+            if other.id != page.id and _same_reader(page, other):
                 scores[other.id] += WEIGHTS[mark[0]]
                 pages[other.id] = other
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     return tuple(pages[page_id] for page_id, _ in ranked[:MOST])
+
+
+def _same_reader(page: Page, other: Page) -> bool:
+    """Whether patients and those who look after them are not sent to what clinicians read, nor the other way round."""
+    return _for_clinicians(page) == _for_clinicians(other)
+
+
+def _for_clinicians(page: Page) -> bool:
+    return getattr(page.meta, "audience", "patient") == "clinician"

@@ -202,7 +202,7 @@ def test_warnings_facts_and_evidence_have_their_titles(html: str) -> None:
 def test_a_table_heads_its_rows_and_labels_its_cells_for_phones(html: str) -> None:
     table = part(html, '<table class="sheet">', "</table>")
     assert '<tr><th scope="col">Sign</th><th scope="col">What to do</th></tr>' in table
-    assert '<tr><th scope="row">Headache</th><td data-l="What to do">Rest.</td></tr>' in table
+    assert '<tr><th scope="row" data-l="Sign">Headache</th><td data-l="What to do">Rest.</td></tr>' in table
     assert "style=" not in table
 
 
