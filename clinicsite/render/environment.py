@@ -15,6 +15,10 @@ from jinja2.bccache import Bucket
 
 from clinicsite.model.diagnostic import Diagnostic, Location
 
+FAILURES = (
+    LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError, OSError, jinja2.TemplateRuntimeError,
+)
+"""What a template can bring about by what it says. Anything else is a fault of the engine, and shows as one."""
 STYLE_SHEETS = ("tokens", "base", "layout", "parts")
 """The sheets of every page, joined into site.css. Paper, forms, home and locations have one of their own."""
 
@@ -106,15 +110,13 @@ class Templates:
         before, self.env.on_load = self.env.on_load, on_load
         try:
             return self.env.get_template(name).render(context)
-        except TemplateProblem:
-            raise
         except jinja2.TemplateSyntaxError as error:
             raise TemplateProblem(self._at("TPL001", f"{_sentence(error.message)}", error.filename, error.lineno)) from error
         except jinja2.TemplateNotFound as error:
             raise TemplateProblem(self._failure("TPL003", f"There is no template `{error.name}`.", error, name)) from error
         except jinja2.UndefinedError as error:
             raise TemplateProblem(self._failure("TPL002", _sentence(error.message), error, name)) from error
-        except (LookupError, TypeError, ValueError, AttributeError) as error:
+        except FAILURES as error:
             code = "TPL005" if type(error).__name__ == "ComponentError" else "TPL004"
             raise TemplateProblem(self._failure(code, _sentence(str(error)), error, name)) from error
         finally:
@@ -171,6 +173,7 @@ class Templates:
         return f"assets/{stem}.{hashlib.sha256(self.asset(name)).hexdigest()[:8]}.{suffix}"
 
 
+STRING = r"(\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')"
 HINTS = {
     "TPL001": "Mend the tag on this line; every `{% … %}` and `{{ … }}` must be closed.",
     "TPL002": "Check the spelling; docs/templates.md lists what a template may ask.",
@@ -181,16 +184,15 @@ HINTS = {
 
 
 def _sentence(text: str | None) -> str:
-    text = (text or "The template cannot be read").strip()
+    text = re.sub(r"(?<!\w)'([^']+)'(?!\w)", r"`\1`", text or "The template cannot be read").strip()
     return text if text.endswith((".", "?")) else f"{text[:1].upper()}{text[1:]}."
 
 
 def tidy_css(css: str) -> str:
-    """The style sheet without comments and without white space that says nothing."""
-    kept = re.split(r"(\"[^\"]*\"|'[^']*')", re.sub(r"/\*.*?\*/", "", css, flags=re.S))
+    """The style sheet without comments and without white space that says nothing. Strings stay as they are."""
+    kept = re.split(STRING, re.sub(f"{STRING}|/\\*.*?\\*/", lambda m: m[1] or " ", css, flags=re.S))
     for i in range(0, len(kept), 2):
         text = re.sub(r"\s+", " ", kept[i])
         text = re.sub(r"\s*([{};,>])\s*", r"\1", text)
         kept[i] = re.sub(r"(?<=[{;])([\w-]+):\s+", r"\1:", text).replace(";}", "}")
     return "".join(kept).strip() + "\n"
-
