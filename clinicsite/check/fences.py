@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from clinicsite.check.manuscript import BLOCK_LINE, CLOSING, OPENING, Manuscript
@@ -9,6 +10,8 @@ from clinicsite.check.rule import Rule, rule
 from clinicsite.model.address import did_you_mean
 from clinicsite.model.blocks import BLOCKS
 from clinicsite.model.diagnostic import Diagnostic
+
+SHORT = re.compile(r" {0,3}//[ \t]*([a-z-]+)[ \t]*(?:\||$)")
 
 
 @rule("MD020", "manuscript")
@@ -113,7 +116,7 @@ def stray_closing(text: Manuscript) -> Iterator[Diagnostic]:
 def odd_opening(text: Manuscript) -> Iterator[Diagnostic]:
     """A line of slashes opens no block.
 
-    A block's line is its slashes, its name and, after a bar, its title. In any other form it is printed.
+    A block's line is three slashes or more, its name and, after a bar, its title. In any other form it is printed.
 
     Bad:
         /// do: what helps
@@ -131,6 +134,11 @@ def odd_opening(text: Manuscript) -> Iterator[Diagnostic]:
                     "MD025", "This line of slashes opens no block.", text.source.at(line.number, line.column),
                     "Write the block's name, a bar and the title, as in `/// do | What helps`.",
                 )
+        elif line.kind == "text" and (short := SHORT.match(line.text)) and short[1] in BLOCKS:
+            yield Diagnostic(
+                "MD025", "This line of two slashes opens no block.", text.source.at(line.number, line.column),
+                f"Write three slashes, `/// {short[1]}`, and three where it ends.",
+            )
 
 
 RULES: tuple[Rule, ...] = (

@@ -12,7 +12,7 @@ from clinicsite.model.diagnostic import Diagnostic
 from clinicsite.read.scan import LINK, strip_inline
 
 TARGET = re.compile(
-    r"\]\([ \t]*<?([^\s>]*)|^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?([^\s>]+)|^ {4,}to:[ \t]*[\"']?([^\s\"']+)", re.M
+    r"\]\([ \t]*<?((?:[^\s<>()]|\([^\s<>()]*\))*)|^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?([^\s>]+)|^ {4,}to:[ \t]*[\"']?([^\s\"']+)", re.M
 )
 DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:.*$", re.M)
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
@@ -222,7 +222,7 @@ def _targets(text: Manuscript) -> Iterator[tuple[re.Match[str], str]]:
         return
     for match in TARGET.finditer(text.inline):
         target = match[1] or match[2] or match[3] or ""
-        yield match, re.sub(r"[\x00-\x20]", "", html.unescape(target)).rstrip(")")
+        yield match, re.sub(r"[\x00-\x20]", "", html.unescape(target))
 
 
 RULES: tuple[Rule, ...] = (

@@ -9,7 +9,8 @@ from clinicsite.check.manuscript import Manuscript
 from clinicsite.check.rule import Rule, rule
 from clinicsite.model.diagnostic import Diagnostic
 
-TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:\s[^<>]*|/)?)>|<(/?)([A-Za-z][A-Za-z0-9-]*)(\s[^<>\n]*=[^<>\n]*)$", re.M)
+NAME = r"[A-Za-z][A-Za-z0-9-]*(?::[A-Za-z][A-Za-z0-9-]*)?"
+TAG = re.compile(rf"<(/?)({NAME})((?:\s[^<>]*|/)?)>|<(/?)({NAME})(\s[^<>\n]*=[^<>\n]*)$", re.M)
 COMMENT = re.compile(r"<!--|<!\[CDATA\[|<!DOCTYPE|<\?", re.I)
 HANDLER = re.compile(r"\bon[a-z]+\s*=", re.I)
 ATTRIBUTES = re.compile(r"\{:?[ \t]*((?:[#.]?[A-Za-z][^{}\n]*)?)\}")

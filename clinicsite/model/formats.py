@@ -38,7 +38,7 @@ class Format:
 
 def _slug(value: str) -> str:
     if not SLUG.match(value):
-        near = slugify(value)
+        near = slugify(value.partition(",")[0])
         raise ValueError("This is not a slug." + (f" Write `{near}`." if near else " Use letters, digits and hyphens."))
     if value in RESERVED:
         raise ValueError(f"`{value}` is a reserved file name on Windows. Choose another word.")
