@@ -7,20 +7,19 @@ from typing import Any
 import pytest
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
-SERVED = ("tests/browser/test_preview.py", "tests/browser/test_requests.py")
+GROUPS = {"test_accessibility.py": "axe", "test_preview.py": "served", "test_requests.py": "served"}
+"""Browser tests that go together. All others share the published site."""
 
 
 class SharedServers(LoadScopeScheduling):
-    """Sends the browser tests that share a server to one process, and every other test where there is room.
+    """Sends browser tests that share a server to one process, and every other test to where there is room.
 
     The mark `xdist_group` says the same, but pytest-xdist 3.8 does not hear it under pytest 9.2 (its issue 1386).
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        module = nodeid.partition("::")[0]
-        if not module.startswith("tests/browser/"):
-            return nodeid
-        return "served" if module in SERVED else "built"
+        folder, _, module = nodeid.partition("::")[0].rpartition("/")
+        return GROUPS.get(module, "built") if folder == "tests/browser" else nodeid
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -16,12 +16,12 @@ from tests.browser.demo import ARTICLE, FORM, Built
 pytestmark = pytest.mark.browser
 
 STOP = "async () => {" + CONTRAST + """
-  // Scroll timelines move on with the next frames.
-  for (let n = 0; n < 2; n++) await new Promise(requestAnimationFrame);
   const element = document.activeElement;
   if (!element || element === document.body) return null;
+  const bar = [...document.querySelectorAll(".bar")].find(bar => getComputedStyle(bar).display !== "none");
+  // The bar follows a scroll timeline, which moves on with the next frames.
+  for (let n = 0; bar && n < 2; n++) await new Promise(requestAnimationFrame);
   const style = getComputedStyle(element);
-  const bar = document.querySelector(".bar");
   const boxes = [...element.getClientRects()].filter(box => box.width && box.height);
   const covers = bar && !bar.contains(element) && bar.checkVisibility({ visibilityProperty: true })
     && getComputedStyle(bar.firstElementChild).visibility === "visible" ? bar.getBoundingClientRect() : null;
@@ -95,7 +95,7 @@ def test_the_focus_is_seen_at_every_stop_and_never_behind_the_call_bar(path: str
     assert any(stop["bar"] for stop in found) == (width == 360 and path != FORM)
 
 
-@pytest.mark.parametrize("path", ("/", ARTICLE, FORM))
+@pytest.mark.parametrize("path", ("/", ARTICLE))
 def test_going_backwards_the_focus_is_never_behind_the_call_bar_either(path: str, visit: Visit, built: Built) -> None:
     page = visit(built.url(path), width=360, height=640)
     page.keyboard.press("Shift+Tab")
