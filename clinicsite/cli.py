@@ -45,7 +45,7 @@ def main(settings: Settings | None, arguments: Sequence[str] | None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ERRORS
     except KeyboardInterrupt:
-        print(file=sys.stderr)
+        print("\nStopped.", file=sys.stderr)
         return 130
 
 

@@ -60,9 +60,10 @@ def series_path(view: View, page: Page) -> Mapping[str, Any]:
     path = view.series(page)
     ids = [step.id for step in path]
     following = view.next_in_series(page)
+    named = (following, *view.neighbours(page))
     return {
         "place": ids.index(page.id) + 1 if page.id in ids else 0, "length": len(path), "marks": edge.marks(len(path)),
-        "following": following, "pages": [other for other in view.related(page, 4) if other != following][:3],
+        "following": following, "pages": [other for other in view.related(page, 6) if other not in named][:3],
     }
 
 
