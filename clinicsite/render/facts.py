@@ -160,7 +160,7 @@ def matches(page: Page, key: str, value: str) -> bool:
         return value in getattr(meta, MANY[key], ())
     if key == "location":
         return not meta.locations or value in meta.locations
-    raise TypeError(f"pages() takes kind, {', '.join([*SINGLE, *MANY])} and location, not {key}")
+    raise TypeError(f"`view.pages` takes kind, {', '.join([*SINGLE, *MANY])} and location, not `{key}`.")
 
 
 def minutes_of(page: Page) -> int:

@@ -99,12 +99,12 @@ def _next_heading(waiting: list[Heading], element: etree.Element, inside: bool) 
     """Takes the scanned heading that became this element, and those before it that became nothing, off the list."""
     level = int(element.tag[1]) if element.tag in HEADINGS else 3
     text = slugify("".join(element.itertext()) if element.tag in HEADINGS else element.get("argument", ""))
-    same = [n for n, heading in enumerate(waiting) if heading.level == level and slugify(heading.text) == text]
-    if not waiting or (inside and same[:1] != [0]):
+    same = (n for n, heading in enumerate(waiting) if heading.level == level and slugify(heading.text) == text)
+    at = next(same, None)
+    if inside and at != 0 or not waiting:
         return None
-    at = same[0] if same else 0
-    found = waiting[at]
-    del waiting[: at + 1]
+    found = waiting[at or 0]
+    del waiting[: (at or 0) + 1]
     return found
 
 

@@ -187,13 +187,13 @@ class View:
 
     def drawing(self, path: str, source: str = "") -> Markup:
         """A small drawing, inline and hidden from screen readers."""
-        return _inline_svg(self.media_text(path, source), 'class="draw" aria-hidden="true"')
+        return _inline_svg(path, self.media_text(path, source), 'class="draw" aria-hidden="true"')
 
     def figure(self, path: str, alt: str, source: str = "") -> Markup:
         """An explanatory figure, inline, with its text alternative."""
         if path.lower().endswith(".svg"):
             label = Markup.escape(alt)
-            return _inline_svg(self.media_text(path, source), f'role="img" aria-label="{label}"')
+            return _inline_svg(path, self.media_text(path, source), f'role="img" aria-label="{label}"')
         return Markup('<img src="{}" alt="{}" loading="lazy" decoding="async">').format(self.media(path, source), alt)
 
     # Text
@@ -315,7 +315,9 @@ def media_path(file: MediaFile) -> str:
     return f"media/{stem}.{file.digest[:8]}{suffix.lower()}"
 
 
-def _inline_svg(text: str, attributes: str) -> Markup:
-    text = re.sub(r"<\?xml[^>]*\?>|<!--.*?-->|<!DOCTYPE[^>]*>", "", text, flags=re.S).strip()
-    text = re.sub(r'\sxmlns(:\w+)?="[^"]*"', "", text)
+def _inline_svg(path: str, text: str, attributes: str) -> Markup:
+    drawing = re.search(r"<svg\b.*</svg>", re.sub(r"<!--.*?-->", "", text, flags=re.S), re.S)
+    if not drawing:
+        raise LookupError(f"`{path}` is no drawing: it holds no `<svg>` that is closed.")
+    text = re.sub(r'\sxmlns(:\w+)?="[^"]*"', "", drawing[0])
     return Markup(text.replace("<svg", f"<svg {attributes}", 1))

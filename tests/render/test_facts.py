@@ -150,7 +150,7 @@ def test_a_list_holds_the_pages_that_answer_every_criterion(query, found):
 
 
 def test_a_criterion_that_does_not_exist_names_those_that_do():
-    with pytest.raises(TypeError, match=r"^pages\(\) takes kind, topic, stage, .* and location, not colour$"):
+    with pytest.raises(TypeError, match=r"^`view\.pages` takes kind, topic, stage, .* and location, not `colour`\.$"):
         matches(FEES, "colour", "red")
 
 

@@ -150,6 +150,22 @@ def test_a_drawing_is_set_into_the_page_with_its_words(tmp_path):
     assert '<svg role="img" aria-label="A &lt;chair&gt;" viewBox="0 0 8 8">' in found
 
 
+@pytest.mark.parametrize("text", ["not a drawing", "<!-- <svg></svg> -->", "<svg", "</svg><svg>"])
+def test_a_file_that_is_no_drawing_is_not_set_into_a_page(tmp_path, text):
+    page, view = page_of(tmp_path, f"Words.\n-- content/images/x.svg --\n{text}")
+    with pytest.raises(LookupError, match=r"^`images/x\.svg` is no drawing: it holds no `<svg>` that is closed\.$"):
+        view.figure("images/x.svg", "A chair")
+
+
+def test_only_the_drawing_of_a_file_is_set_into_a_page(tmp_path):
+    page, view = page_of(
+        tmp_path,
+        'Words.\n-- content/images/x.svg --\n<?xml version="1.0"?>\n<!DOCTYPE svg>\n<!-- by <b>Jo</b> -->\n'
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><!-- a line --><path d="M1 1h6"/></svg>\n<b>more</b>\n',
+    )
+    assert view.drawing("images/x.svg") == '<svg class="draw" aria-hidden="true" viewBox="0 0 8 8"><path d="M1 1h6"/></svg>'
+
+
 # What a page needs
 
 
