@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Visit
 from tests.browser.demo import ARTICLE, FORM, KINDS, Built
@@ -38,28 +40,48 @@ def reads(page: Page) -> None:
     assert page.evaluate(HIDDEN) == []
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_text_twice_as_large_stays_readable(path: str, visit: Visit, built: Built) -> None:
-    page = visit("about:blank", width=1280)
-    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
-    page.goto(built.url(path))
-    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
-    reads(page)
+@pytest.fixture(scope="module")
+def window(chromium: Browser) -> Iterator[Page]:
+    """A small window, in which a test may add a style sheet of the reader's own."""
+    context = chromium.new_context(viewport={"width": 320, "height": 256}, bypass_csp=True)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def large(chromium: Browser) -> Iterator[Page]:
+    """A window of a reader who asked for text of twice the usual size."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    yield page
+    context.close()
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_that_is_enlarged_four_times_needs_no_scrolling_to_the_side(path: str, visit: Visit, built: Built) -> None:
-    reads(visit(built.url(path), width=320, height=256))
-
-
-SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }"
+def test_text_twice_as_large_stays_readable(path: str, large: Page, built: Built) -> None:
+    large.goto(built.url(path))
+    assert large.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+    reads(large)
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_text_with_more_space_between_is_not_cut(path: str, visit: Visit, built: Built) -> None:
-    page = visit(built.url(path), width=360, height=740, bypass_csp=True)
-    page.add_style_tag(content=SPACED)
-    reads(page)
+def test_a_page_that_is_enlarged_four_times_needs_no_scrolling_to_the_side(path: str, window: Page, built: Built) -> None:
+    window.goto(built.url(path))
+    reads(window)
+
+
+SPACED = """
+  * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+  p { margin-bottom: 2em !important }
+"""
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_text_with_more_space_between_is_not_cut(path: str, window: Page, built: Built) -> None:
+    window.goto(built.url(path))
+    window.add_style_tag(content=SPACED)
+    reads(window)
 
 
 MOVING = """() => {
@@ -81,14 +103,20 @@ def test_nothing_moves_for_those_who_asked_for_no_motion(visit: Visit, built: Bu
     assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
 
 
+OUTLINE = """() => {
+  const style = getComputedStyle(document.activeElement);
+  return [style.outlineStyle, style.outlineWidth];
+}"""
+
+
 @pytest.mark.parametrize("path", (ARTICLE, FORM))
 def test_the_focus_is_outlined_in_colours_of_the_readers_own(path: str, visit: Visit, built: Built) -> None:
     page = visit(built.url(path), width=360, height=740, forced_colors="active")
     page.keyboard.press("Tab")
     stops = 0
     while page.evaluate("document.activeElement !== document.body"):
-        outline = page.evaluate("(({outlineStyle, outlineWidth}) => [outlineStyle, outlineWidth])(getComputedStyle(document.activeElement))")
-        assert outline[0] != "none" and float(outline[1].removesuffix("px")) >= 2
+        style, width = page.evaluate(OUTLINE)
+        assert style != "none" and float(width.removesuffix("px")) >= 2
         page.keyboard.press("Tab")
         stops += 1
     assert stops > 20
