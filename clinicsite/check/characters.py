@@ -18,6 +18,7 @@ NAMES = {"\u00a0": "a no-break space", "\u200b": "a zero-width space", "\u00ad":
 ACCENT = re.compile(r"[´`ʹʼ′](?<=[A-Za-z].)(?=[A-Za-z])")
 ELISION = re.compile(r"['‘](?<![\w'’‘\"].)(?=(?:til|tis|twas|em|cause|bout|round|n['’])(?!\w))", re.I)
 WRONG_WAY = re.compile(r"”(?<=[\s(].)(?=\w{2})|“(?<=[\w.,!?].)(?=[\s.,;)]|$)|^”(?=\w)", re.M)
+CURLY_VALUE = re.compile(r"([ -]*[\w-]+:[ \t]+)“([^“”\"\\]*)”[ \t]*$")
 STARS = re.compile(r"(?<![*\\])\*\*(?!\*)")
 
 
@@ -175,6 +176,31 @@ def loose_stars(text: Manuscript) -> Iterator[Diagnostic]:
             )
 
 
+@rule("MD077", "manuscript", "warning")
+def curly_value(text: Manuscript) -> Iterator[Diagnostic]:
+    """A value of the front matter stands in curly quotation marks.
+
+    Word processors make them. YAML knows straight marks alone, so the curly ones would be printed.
+
+    Bad:
+        ---
+        summary: “Not on the day of the visit.”
+        ---
+
+    Good:
+        ---
+        summary: "Not on the day of the visit."
+        ---
+    """
+    for line in text.lines:
+        match = CURLY_VALUE.match(line.text) if line.kind == "front" else None
+        if match:
+            yield Diagnostic(
+                "MD077", "This value stands in curly quotation marks, which would be printed.",
+                text.source.at(line.number, match.end(1) + 1), f'Write straight ones: `"{match[2]}"`.', severity="warning",
+            )
+
+
 def _quotes(
     text: Manuscript, code: str, pattern: re.Pattern[str], right: str, message: str, hint: str
 ) -> Iterator[Diagnostic]:
@@ -204,5 +230,5 @@ def _name(character: str) -> str:
 
 RULES: tuple[Rule, ...] = (
     tab, spaces_at_the_end, invisible_character, accent_for_apostrophe, opening_for_apostrophe, quote_facing_away,
-    loose_stars,
+    loose_stars, curly_value,
 )
