@@ -35,7 +35,8 @@ HOME_HELD = {
 
 @dataclass(frozen=True)
 class Library:
-    """What was read. `site` is None when there is not enough to make one."""
+    """What was read. `site` is None when there is not enough to make one. Pages that could not be read are sources
+    without text, so that links to them are not called broken."""
 
     site: Site | None
     sources: tuple[Source, ...]
@@ -47,6 +48,7 @@ def read_library(settings: Settings, clock: date) -> Library:
     files = read_files(settings.content_folder)
     problems = list(files.problems)
     by_path = {source.path: source for source in files.sources}
+    sources = (*files.sources, *_unread(files))
     if any(p.code == "READ001" for p in problems):
         return Library(None, (), tuple(problems))
 
@@ -69,11 +71,11 @@ def read_library(settings: Settings, clock: date) -> Library:
                 "Write one with the clinic's name, phones and address; docs/front-matter.md lists its keys.",
             )
         )
-        return Library(None, files.sources, tuple(problems))
+        return Library(None, sources, tuple(problems))
     clinic, document, wrong = read_clinic(clinic_source)
     problems += wrong
     if clinic is None:
-        return Library(None, files.sources, tuple(problems))
+        return Library(None, sources, tuple(problems))
 
     live, held = _live(pages, settings, clock)
     if not any(page.id == "" for page in live) and not any(p.where.file == "content/pages/index.md" for p in problems):
@@ -89,7 +91,12 @@ def read_library(settings: Settings, clock: date) -> Library:
         references=references,
         media={file.path: file for file in files.media},
     )
-    return Library(site, files.sources, tuple(problems))
+    return Library(site, sources, tuple(problems))
+
+
+def _unread(files: Files) -> tuple[Source, ...]:
+    paths = (p.where.file.removeprefix("content/") for p in files.problems if p.severity == "error")
+    return tuple(Source(path, "", "") for path in paths if path.endswith(".md"))
 
 
 def _pages(files: Files, problems: list[Diagnostic]) -> list[Page]:

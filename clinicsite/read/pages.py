@@ -46,7 +46,8 @@ def _read_page(source: Source) -> tuple[Page | None, list[Diagnostic]]:
         return None, problems
     layout = front.values.get("layout")
     meta, invalid = validate(shape_of(kind, layout), front.document, source.file)
-    problems += invalid
+    told = {problem.where.line for problem in problems}
+    problems += [problem for problem in invalid if problem.where.line not in told or problem.code == "KEY002"]
     if meta is None or problems:
         return None, problems
     return page_of(source, kind, meta, scan(front.body, front.first_line), front.document), problems

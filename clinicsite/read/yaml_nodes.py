@@ -51,7 +51,7 @@ for _tag, _pattern, _first in (
 
 STANDARD = "tag:yaml.org,2002:"
 COLLECTIONS = frozenset({f"{STANDARD}map", f"{STANDARD}seq"})
-NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
+NUMBERS = {"int": re.compile(r"[-+]?[0-9]+"), "float": re.compile(r"[-+]?[0-9]+\.[0-9]+")}
 LONGEST_NUMBER = 18
 """Longer ones are identifiers, and stay words."""
 
@@ -187,7 +187,7 @@ class _Walk:
             return None
         if kind == "bool" and text.lower() in ("true", "false"):
             return text.lower() == "true"
-        if kind in ("int", "float") and NUMBER.fullmatch(text):
+        if kind in NUMBERS and NUMBERS[kind].fullmatch(text):
             return text if len(text) > LONGEST_NUMBER else int(text) if kind == "int" else float(text)
         if kind == "timestamp":
             try:

@@ -104,6 +104,14 @@ def test_a_broken_home_page_is_not_called_missing_too(tmp_path):
     assert [d.code for d in read(tmp_path, "-- content/pages/index.md --\n---\ntitle: x\n---\n").problems] == ["KEY002"]
 
 
+def test_a_page_that_cannot_be_read_stays_known_so_that_links_to_it_are_not_called_broken(tmp_path):
+    made = make_clinic(tmp_path)
+    made.write("content/pages/fees.md", b"caf\xe9")
+    library = read_library(made.settings, DAY)
+    assert [source.path for source in library.sources][-1] == "pages/fees.md"
+    assert [d.code for d in library.problems] == ["READ003"]
+
+
 @pytest.mark.parametrize("path", ["facts.yaml", "people/ruth.yaml", "more.bib", "forms/refs.bib"])
 def test_a_file_of_facts_that_nothing_reads_is_a_warning(tmp_path, path):
     assert told(read(tmp_path, f"-- content/{path} --\na: b\n")) == [

@@ -113,6 +113,11 @@ def test_everything_wrong_with_a_page_is_said_at_once():
     ]  # fmt: skip
 
 
+def test_a_value_that_could_not_be_read_is_not_called_missing_too():
+    assert [line.split(": ")[1].split(" ")[0] for line in told("pages/fees.md", HEAD + "draft: !!bool yes\n")] == ["FMT007"]
+    assert [line.split(": ")[1].split(" ")[0] for line in told("pages/fees.md", HEAD + "date: 2026-02-31\ntags: x\n")] == ["FMT008", "KEY003"]
+
+
 def test_with_broken_front_matter_only_that_is_said():
     assert [line.split(": ")[1].split(" ")[0] for line in told("pages/fees.md", "title: A: B\n")] == ["FMT003"]
 

@@ -75,7 +75,7 @@ def test_a_key_that_is_no_word_is_an_error():
     [
         ("!!python/object/apply:os.system [ls]", "!!python/object/apply:os.system"), ("!!python/name:os.system x", "!!python/name:os.system"),
         ("!secret x", "!secret"), ("!secret {a: b}", "!secret"), ("!!binary aGk=", "!!binary"), ("!!set {a}", "!!set"),
-        ("!!int x", "!!int"), ("!!bool yes", "!!bool"), ("!!null x", "!!null"), ("!!map x", "!!map"),
+        ("!!int x", "!!int"), ("!!int 0.5", "!!int"), ("!!float 1", "!!float"), ("!!bool yes", "!!bool"), ("!!null x", "!!null"), ("!!map x", "!!map"),
     ],
 )  # fmt: skip
 def test_tags_are_refused_and_nothing_is_made_of_them(text, tag):
