@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from clinicsite import __version__
 from clinicsite.model.diagnostic import Diagnostic
@@ -76,7 +77,7 @@ def _result(d: Diagnostic) -> dict[str, Any]:
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": d.where.file},
+                    "artifactLocation": {"uri": quote(d.where.file)},
                     "region": {"startLine": d.where.line, "startColumn": d.where.column},
                 }
             }

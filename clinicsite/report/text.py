@@ -16,7 +16,7 @@ LONGEST = 160
 
 @dataclass(frozen=True)
 class Style:
-    """Whether to colour. `--no-color` and NO_COLOR turn it off."""
+    """Whether to colour."""
 
     colour: bool = False
 
@@ -44,7 +44,7 @@ def counted(diagnostics: Sequence[Diagnostic]) -> str:
 
 def _one(d: Diagnostic, root: Path, style: Style) -> str:
     severity = style.paint(f"{d.severity}[{d.code}]", f"1;{COLOURS[d.severity]}")
-    lines = [f"{style.paint(str(d.where), '1')}: {severity} {d.message}"]
+    lines = [f"{style.paint(_plain(str(d.where)), '1')}: {severity} {_plain(d.message)}"]
     row = _row(root / d.where.file, d.where.line)
     margin = " " * max(4, len(str(d.where.line)) + 1)
     if row:
@@ -54,21 +54,26 @@ def _one(d: Diagnostic, root: Path, style: Style) -> str:
         lines.append(f"{d.where.line:>{len(margin)}} | {shown}")
         lines.append(f"{margin} | {' ' * caret}{style.paint('^', COLOURS[d.severity])}")
     if d.hint:
-        lines.append(f"{margin} = hint: {d.hint}")
+        lines.append(f"{margin} = hint: {_plain(d.hint)}")
     return "\n".join(lines) + "\n"
 
 
 def _row(path: Path, line: int) -> str:
     rows = _rows(path)
     row = rows[line - 1] if 0 < line <= len(rows) else ""
-    return "".join(character if character.isprintable() else " " for character in row).rstrip()
+    return _plain(row).rstrip()
+
+
+def _plain(text: str) -> str:
+    """Text that can do nothing to a terminal, character by character."""
+    return "".join(character if character.isprintable() else " " for character in text)
 
 
 @lru_cache(maxsize=64)
 def _rows_at(path: Path, stamp: tuple[int, int]) -> tuple[str, ...]:
     if stamp[1] > 2_000_000:
         return ()
-    return tuple(path.read_text("utf-8-sig", errors="replace").splitlines())
+    return tuple(path.read_text("utf-8-sig", errors="replace").split("\n"))
 
 
 def _rows(path: Path) -> tuple[str, ...]:
