@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,15 @@ def test_a_message_that_repeats_what_a_file_holds_harms_no_terminal_either(tmp_p
 @pytest.mark.parametrize("source", ["a\x0cb\u2028c\x85d\ntwo\n", "a\r\ntwo\r\n", "a\rtwo\r", "\ufeffa\ntwo"])
 def test_lines_are_counted_as_editors_count_them(tmp_path, source):
     assert "   2 | two\n" in shown(tmp_path, source, problem(2, 1))
+
+
+def test_a_byte_order_mark_takes_no_column(tmp_path):
+    assert "   1 | a\n     | ^\n" in shown(tmp_path, "\ufeffa", problem(1, 1))
+
+
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe.md")
+    assert " | " not in text(result(problem(1, 1, file="pipe.md")), tmp_path)
 
 
 def test_a_file_of_another_encoding_can_be_shown(tmp_path):
