@@ -34,13 +34,19 @@ def sheet(visit: Visit, built: Built) -> Page:
     return page
 
 
-def test_what_cannot_be_used_on_paper_is_left_out(sheet: Page) -> None:
+@pytest.mark.parametrize("width", (PAPER, 1100), ids=("a letter sheet", "a wide sheet"))
+def test_what_cannot_be_used_on_paper_is_left_out(width: int, visit: Visit, built: Built) -> None:
+    page = visit(built.url(ARTICLE), width=width)
+    page.mouse.wheel(0, 900)
+    if width == PAPER:
+        expect(page.get_by_role("navigation", name="Call or request")).to_be_visible()
+    page.emulate_media(media="print")
     for name in ("Main", "Site", "Notices", "You are here", "Call or request", "Contents, in reading time"):
-        expect(sheet.get_by_role("navigation", name=name)).to_be_hidden()
+        expect(page.get_by_role("navigation", name=name)).to_be_hidden()
     for name in ("Menu", "Request an appointment", "Request a visit", "Skip to the page"):
-        expect(sheet.get_by_role("link", name=name)).to_be_hidden()
-    expect(sheet.get_by_text("The next step is a call")).to_be_hidden()
-    expect(sheet.get_by_text("Pass it on")).to_be_hidden()
+        expect(page.get_by_role("link", name=name)).to_be_hidden()
+    expect(page.get_by_text("The next step is a call")).to_be_hidden()
+    expect(page.get_by_text("Pass it on")).to_be_hidden()
 
 
 def test_help_and_phones_are_on_the_sheet(sheet: Page) -> None:

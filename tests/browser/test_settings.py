@@ -16,12 +16,10 @@ PAGES = ("/", ARTICLE, KINDS["location"], KINDS["fees"], KINDS["glossary"], FORM
 
 HIDDEN = """() => {
   const wide = document.documentElement.scrollWidth > innerWidth;
-  const cut = [...document.querySelectorAll("main :is(h1, h2, h3, p, li, dt, dd, td, th, label, a, button)")].filter(element => {
-    const style = getComputedStyle(element);
-    return element.checkVisibility() && !element.closest(".hide, svg") && /hidden|clip/.test(style.overflow)
-      && (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1);
-  });
-  return [...(wide ? [`${document.documentElement.scrollWidth} px wide`] : []), ...cut.map(element => element.outerHTML)];
+  const cut = [...document.querySelectorAll("html, body, body *")].filter(element =>
+    element.checkVisibility() && !element.closest(".hide, svg") && /hidden|clip/.test(getComputedStyle(element).overflow)
+      && (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1));
+  return [...(wide ? [`${document.documentElement.scrollWidth} px wide`] : []), ...cut.map(element => element.cloneNode(false).outerHTML)];
 }"""
 
 
