@@ -42,6 +42,7 @@ NAMES = {
     "template": "the template",
     "asset": "the asset",
     "related": "what is related to",
+    "beside": "the file that a link finds first,",
 }
 WHOLE = frozenset({"clinic", "clock", "settings", "forms", "terms"})
 

@@ -56,6 +56,7 @@ class Facts:
             "reference": lambda name: self.reference_digest(name),
             "media": lambda name: self._media_digest(name),
             "file": lambda name: self._media_digest(name),
+            "beside": lambda name: self._beside_digest(name),
             "related": lambda name: self._related_digest(name),
             "template": template_digest,
             "asset": asset_digest,
@@ -108,6 +109,10 @@ class Facts:
     def _media_digest(self, path: str) -> str:
         found = self.site.media.get(path)
         return found.digest[:16] if found else ""
+
+    def _beside_digest(self, path: str) -> str:
+        """Whether a link finds a page, a form or a file at this path; empty while it has to look further."""
+        return "there" if any(path in kind for kind in (self.site.by_source, self.site.forms_by_source, self.site.media)) else ""
 
     def related(self, page: Page) -> tuple[Page, ...]:
         """The articles closest to a page, closest first."""

@@ -142,7 +142,7 @@ class View:
         if parsed.kind == "external":
             return _harmless(target)
         anchor = f"#{parsed.anchor}" if parsed.anchor else ""
-        found = resolve(target, source, self._site)
+        found = self._resolve(target, source)
         if found is None:
             if parsed.kind == "address" or (target.startswith("/") and not source):
                 return self.base_path + quote_path(target)
@@ -154,6 +154,14 @@ class View:
         else:
             self.record("form", found.id)
         return self.base_path + found.url + anchor
+
+    def _resolve(self, target: str, source: str) -> Page | FormFile | MediaFile | None:
+        """What a target leads to. One that is found from content/ depends on nothing standing beside its source."""
+        found = resolve(target, source, self._site)
+        beside = parse_target(target, source)
+        if found is not None and beside.kind == "content" and not self._facts.digest("beside", beside.path):
+            self.record("beside", beside.path)
+        return found
 
     def absolute(self, target: Page | FormFile | str) -> str:
         """The full address, with scheme and host."""
@@ -180,7 +188,7 @@ class View:
         return (self._facts.settings.content_folder / found.path).read_text("utf-8")
 
     def _media(self, path: str, source: str) -> MediaFile:
-        found = resolve(path, source, self._site)
+        found = self._resolve(path, source)
         if not isinstance(found, MediaFile):
             raise LookupError(f"There is no picture `{path}`.")
         return found
