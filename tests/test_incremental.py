@@ -89,6 +89,11 @@ thanks: {title: Thank you, description: Thank you., text: A nurse calls you.}
 FEEDS = {"feed.xml", "feed.json"}
 
 
+@pytest.fixture(autouse=True)
+def a_process_of_its_own() -> None:
+    fresh()
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> Made:
     made = make_clinic(tmp_path, SITE)
@@ -207,6 +212,20 @@ def test_the_next_day_remakes_only_what_tells_the_day(site):
     assert result.written == ()
     assert {reason.partition(": ")[2] for reason in result.reasons} <= {"the day changed."}
     assert len(result.reasons) < len(pages(site)) / 2
+
+
+def test_a_closure_leaves_its_page_once_it_is_past(site):
+    site.edit("content/locations/columbia.md", "calls:", "closures: [{first: 2026-11-22, last: 2026-11-22, reason: Founders day}]\ncalls:")
+    assert built(site) and "Founders day" in site.read("locations/columbia/index.html")
+    site.settings = replace(site.settings, clock=date(2026, 11, 23))
+    assert built(site) == {"locations/columbia/index.html"}
+    assert "Founders day" not in site.read("locations/columbia/index.html")
+
+
+def test_another_address_is_written_on_every_page(site):
+    site.settings = replace(site.settings, base_url="https://preview.example/pr-7")
+    assert pages(site) <= built(site)
+    assert all("https://alder.example" not in site.read(path) for path in pages(site))
 
 
 def test_a_page_whose_day_comes_appears_and_one_that_expires_goes(site):
