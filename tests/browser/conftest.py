@@ -12,6 +12,7 @@ from tests.browser.demo import Built, Served, published, serving
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 Visit = Callable[..., Page]
+Read = Callable[..., Page]
 
 expect.set_options(timeout=10_000)
 
@@ -47,6 +48,31 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The demo clinic as its editors see it. What a test changes, it puts back."""
     with serving(tmp_path_factory.mktemp("served")) as site:
         yield site
+
+
+@pytest.fixture(scope="package")
+def windows(chromium: Browser) -> Iterator[dict[bool, Page]]:
+    """One window with JavaScript and one without."""
+    contexts = {script: chromium.new_context(java_script_enabled=script) for script in (True, False)}
+    for context in contexts.values():
+        context.set_default_timeout(10_000)
+    yield {script: context.new_page() for script, context in contexts.items()}
+    for context in contexts.values():
+        context.close()
+
+
+@pytest.fixture
+def read(windows: dict[bool, Page]) -> Read:
+    """Opens an address in a window that all tests share, for those that leave nothing behind: a new one takes its time."""
+
+    def open_page(url: str, width: int = 1280, height: int = 900, script: bool = True) -> Page:
+        page = windows[script]
+        page.emulate_media(media="null", color_scheme="null", reduced_motion="null", forced_colors="null")
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(url)
+        return page
+
+    return open_page
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, Request, Response, expect
 
 from clinicsite.model.page import Page as SitePage
 from clinicsite.render.pages import template_of
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Read
 from tests.browser.demo import KINDS, Built
 
 pytestmark = pytest.mark.browser
@@ -152,28 +152,17 @@ def kind(page: SitePage) -> str:
     return f"section {page.name}" if template == "section" else template
 
 
-def test_an_address_that_leads_nowhere_gets_a_page_that_helps(visit: Visit, built: Built) -> None:
-    page = visit(built.url("/no/such/page/"))
+def test_an_address_that_leads_nowhere_gets_a_page_that_helps(read: Read, built: Built) -> None:
+    page = read(built.url("/no/such/page/"))
     expect(page.get_by_role("heading", name="This page is not here")).to_be_visible()
     page.get_by_role("main").get_by_role("link", name="The first page").click()
     expect(page).to_have_url(built.url("/"))
 
 
-@pytest.fixture(scope="module")
-def pair(chromium: Browser) -> Iterator[list[Page]]:
-    """A phone with JavaScript and one without."""
-    contexts = [chromium.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=on) for on in (True, False)]
-    yield [context.new_page() for context in contexts]
-    for context in contexts:
-        context.close()
-
-
 @pytest.mark.parametrize("kind", KINDS)
-def test_without_javascript_all_text_is_there(kind: str, pair: list[Page], built: Built) -> None:
+def test_without_javascript_all_text_is_there(kind: str, read: Read, built: Built) -> None:
     needs_script = {"Copy the link", "Share from this device", "Print"}
-    for page in pair:
-        page.goto(built.url(KINDS[kind]))
-    with_script, without = map(lines, pair)
+    with_script, without = (lines(read(built.url(KINDS[kind]), width=360, height=740, script=on)) for on in (True, False))
     assert [line for line in with_script if line not in needs_script] == without
     assert len(without) > 20
 
@@ -183,8 +172,8 @@ def lines(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("script", (True, False), ids=("with JavaScript", "without JavaScript"))
-def test_on_a_phone_the_menu_leads_to_every_destination(script: bool, visit: Visit, built: Built) -> None:
-    page = visit(built.url(KINDS["article"]), width=360, height=740, java_script_enabled=script)
+def test_on_a_phone_the_menu_leads_to_every_destination(script: bool, read: Read, built: Built) -> None:
+    page = read(built.url(KINDS["article"]), width=360, height=740, script=script)
     entries = built.site.clinic.menu
     assert entries
     for entry in entries:

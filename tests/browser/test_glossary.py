@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Read, Visit
 from tests.browser.demo import ARTICLE, KINDS, Built
 
 pytestmark = pytest.mark.browser
@@ -21,8 +21,8 @@ def first_term(page: Page) -> tuple[Locator, Locator, Locator]:
 
 
 @script
-def test_a_term_in_the_text_opens_its_definition_below(script: bool, visit: Visit, built: Built) -> None:
-    page = visit(built.url(ARTICLE), width=360, height=740, java_script_enabled=script)
+def test_a_term_in_the_text_opens_its_definition_below(script: bool, read: Read, built: Built) -> None:
+    page = read(built.url(ARTICLE), width=360, height=740, script=script)
     link, _, definition = first_term(page)
     expect(definition).to_be_hidden()
     link.click()
@@ -33,8 +33,8 @@ def test_a_term_in_the_text_opens_its_definition_below(script: bool, visit: Visi
 
 
 @script
-def test_a_definition_opens_and_closes_at_its_own_line(script: bool, visit: Visit, built: Built) -> None:
-    page = visit(built.url(ARTICLE), width=360, height=740, java_script_enabled=script)
+def test_a_definition_opens_and_closes_at_its_own_line(script: bool, read: Read, built: Built) -> None:
+    page = read(built.url(ARTICLE), width=360, height=740, script=script)
     _, line, definition = first_term(page)
     line.click()
     expect(definition).to_be_visible()
@@ -44,23 +44,23 @@ def test_a_definition_opens_and_closes_at_its_own_line(script: bool, visit: Visi
     expect(definition).to_be_visible()
 
 
-def test_a_link_from_elsewhere_finds_its_definition_open(visit: Visit, built: Built) -> None:
-    page = visit(built.url(ARTICLE), width=360, height=740)
+def test_a_link_from_elsewhere_finds_its_definition_open(read: Read, visit: Visit, built: Built) -> None:
+    page = read(built.url(ARTICLE), width=360, height=740)
     address = first_term(page)[0].get_attribute("href")
     page = visit(built.url(f"{ARTICLE}{address}"), width=360, height=740)
     expect(first_term(page)[2]).to_be_in_viewport()
 
 
-def test_where_there_is_room_definitions_stand_open_in_the_margin(visit: Visit, built: Built) -> None:
-    page = visit(built.url(ARTICLE), width=1440)
+def test_where_there_is_room_definitions_stand_open_in_the_margin(read: Read, built: Built) -> None:
+    page = read(built.url(ARTICLE), width=1440)
     definition = first_term(page)[2]
     expect(definition).to_be_visible()
     text, note = page.get_by_role("article").locator("> p").first.bounding_box(), definition.bounding_box()
     assert text and note and note["x"] > text["x"] + text["width"]
 
 
-def test_the_glossary_leads_from_term_to_term(visit: Visit, built: Built) -> None:
-    page = visit(built.url(KINDS["glossary"]), java_script_enabled=False)
+def test_the_glossary_leads_from_term_to_term(read: Read, built: Built) -> None:
+    page = read(built.url(KINDS["glossary"]), script=False)
     link = page.get_by_role("main").get_by_role("definition").get_by_role("link").first
     name = link.inner_text()
     link.click()

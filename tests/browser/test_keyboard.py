@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.colour import CONTRAST
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Read
 from tests.browser.demo import ARTICLE, FORM, Built
 
 pytestmark = pytest.mark.browser
@@ -65,8 +65,8 @@ def tab_to(page: Page, address: str) -> dict[str, Any]:
     pytest.fail(f"Tab never came to {address}, but to {passed}")
 
 
-def test_an_article_can_be_read_from_the_first_page_on(visit: Visit, built: Built) -> None:
-    page = visit(built.url("/"))
+def test_an_article_can_be_read_from_the_first_page_on(read: Read, built: Built) -> None:
+    page = read(built.url("/"))
     page.keyboard.press("Tab")
     skip = page.get_by_role("link", name="Skip to the page")
     expect(skip).to_be_focused()
@@ -85,10 +85,9 @@ def test_an_article_can_be_read_from_the_first_page_on(visit: Visit, built: Buil
     assert page.evaluate("document.querySelector('article').contains(document.activeElement)")
 
 
-@pytest.mark.parametrize("width", (360, 1280))
-@pytest.mark.parametrize("path", ("/", ARTICLE, FORM))
-def test_the_focus_is_seen_at_every_stop_and_never_behind_the_call_bar(path: str, width: int, visit: Visit, built: Built) -> None:
-    page = visit(built.url(path), width=width, height=640)
+@pytest.mark.parametrize(("path", "width"), (("/", 360), (ARTICLE, 360), (ARTICLE, 1280), (FORM, 360)))
+def test_the_focus_is_seen_at_every_stop_and_never_behind_the_call_bar(path: str, width: int, read: Read, built: Built) -> None:
+    page = read(built.url(path), width=width, height=640)
     found = list(stops(page))
     assert [stop["html"] for stop in found if not (stop["outline"] and stop["inside"] and stop["free"] and stop["seen"])] == []
     assert len(found) > 20
@@ -96,8 +95,8 @@ def test_the_focus_is_seen_at_every_stop_and_never_behind_the_call_bar(path: str
 
 
 @pytest.mark.parametrize("path", ("/", ARTICLE))
-def test_going_backwards_the_focus_is_never_behind_the_call_bar_either(path: str, visit: Visit, built: Built) -> None:
-    page = visit(built.url(path), width=360, height=640)
+def test_going_backwards_the_focus_is_never_behind_the_call_bar_either(path: str, read: Read, built: Built) -> None:
+    page = read(built.url(path), width=360, height=640)
     page.keyboard.press("Shift+Tab")
     found = []
     while stop := page.evaluate(STOP):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Read
 from tests.browser.demo import ARTICLE, KINDS, Built
 
 pytestmark = pytest.mark.browser
@@ -27,16 +26,16 @@ CUT = """() => [...document.body.querySelectorAll("*")].filter(element => {
 
 
 @pytest.fixture
-def sheet(visit: Visit, built: Built) -> Page:
+def sheet(read: Read, built: Built) -> Page:
     """An article as it is printed, without a script's help."""
-    page = visit(built.url(ARTICLE), width=PAPER, java_script_enabled=False)
+    page = read(built.url(ARTICLE), width=PAPER, script=False)
     page.emulate_media(media="print")
     return page
 
 
 @pytest.mark.parametrize("width", (PAPER, 1100), ids=("a letter sheet", "a wide sheet"))
-def test_what_cannot_be_used_on_paper_is_left_out(width: int, visit: Visit, built: Built) -> None:
-    page = visit(built.url(ARTICLE), width=width)
+def test_what_cannot_be_used_on_paper_is_left_out(width: int, read: Read, built: Built) -> None:
+    page = read(built.url(ARTICLE), width=width)
     page.mouse.wheel(0, 900)
     if width == PAPER:
         expect(page.get_by_role("navigation", name="Call or request")).to_be_visible()
@@ -83,23 +82,15 @@ def test_definitions_can_be_read_though_nobody_opened_them(sheet: Page) -> None:
         assert len(words) > 20 and words in sheet.get_by_role("article").inner_text()
 
 
-def test_an_article_becomes_a_few_sheets(visit: Visit, built: Built) -> None:
-    pdf = visit(built.url(ARTICLE)).pdf(format="Letter")
+def test_an_article_becomes_a_few_sheets(read: Read, built: Built) -> None:
+    pdf = read(built.url(ARTICLE)).pdf(format="Letter")
     assert pdf.startswith(b"%PDF-")
     assert 2 <= len(re.findall(rb"/Type\s*/Page\b", pdf)) <= 6
 
 
-@pytest.fixture(scope="module")
-def paper(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": PAPER, "height": 1000})
-    page = context.new_page()
-    page.emulate_media(media="print")
-    yield page
-    context.close()
-
-
 @pytest.mark.parametrize("kind", KINDS)
-def test_nothing_is_cut_at_the_edge_of_the_paper(kind: str, paper: Page, built: Built) -> None:
-    paper.goto(built.url(KINDS[kind]))
-    assert paper.evaluate(CUT) == []
+def test_nothing_is_cut_at_the_edge_of_the_paper(kind: str, read: Read, built: Built) -> None:
+    page = read(built.url(KINDS[kind]), width=PAPER)
+    page.emulate_media(media="print")
+    assert page.evaluate(CUT) == []
 

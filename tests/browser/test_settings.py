@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Read
 from tests.browser.demo import ARTICLE, FORM, KINDS, Built
 
 pytestmark = pytest.mark.browser
@@ -91,8 +91,8 @@ MOVING = """() => {
 """Animations that move something. To appear, to leave and to change colour at once is no motion."""
 
 
-def test_nothing_moves_for_those_who_asked_for_no_motion(visit: Visit, built: Built) -> None:
-    page = visit(built.url(ARTICLE))
+def test_nothing_moves_for_those_who_asked_for_no_motion(read: Read, built: Built) -> None:
+    page = read(built.url(ARTICLE))
     assert page.evaluate(MOVING) == ["needle"]
     page.emulate_media(reduced_motion="reduce")
     assert page.evaluate(MOVING) == []
@@ -108,8 +108,9 @@ OUTLINE = """() => {
 
 
 @pytest.mark.parametrize("path", (ARTICLE, FORM))
-def test_the_focus_is_outlined_in_colours_of_the_readers_own(path: str, visit: Visit, built: Built) -> None:
-    page = visit(built.url(path), width=360, height=740, forced_colors="active")
+def test_the_focus_is_outlined_in_colours_of_the_readers_own(path: str, read: Read, built: Built) -> None:
+    page = read(built.url(path), width=360, height=740)
+    page.emulate_media(forced_colors="active")
     page.keyboard.press("Tab")
     stops = 0
     while page.evaluate("document.activeElement !== document.body"):

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Read, Visit
 from tests.browser.demo import ARTICLE, Built
 
 pytestmark = pytest.mark.browser
@@ -25,7 +25,7 @@ def test_a_page_is_passed_on_by_its_public_address(visit: Visit, built: Built) -
     assert mail.startswith("mailto:?subject=") and address in mail
 
 
-def test_without_javascript_no_button_stands_there_in_vain(visit: Visit, built: Built) -> None:
-    share = visit(built.url(ARTICLE), java_script_enabled=False).get_by_role("region", name="Pass it on")
+def test_without_javascript_no_button_stands_there_in_vain(read: Read, built: Built) -> None:
+    share = read(built.url(ARTICLE), script=False).get_by_role("region", name="Pass it on")
     expect(share.get_by_role("link", name="Email this page")).to_be_visible()
     expect(share.get_by_role("button")).to_have_count(0)
