@@ -20,6 +20,14 @@ from tests.clinics import PLACE, make_clinic
 from tests.sites import CLINIC, DAY, Made, split_files
 
 SITE = """\
+-- content/people/ruth.md --
+---
+title: Ruth Lindqvist
+description: A nurse.
+credentials: RN
+role: Lead nurse
+sample: true
+---
 -- content/articles/index.md --
 ---
 title: What to know
@@ -42,6 +50,7 @@ description: In plain words.
 date: 2026-10-01
 tags: [mood]
 image: drawings/drip.svg
+authors: [ruth]
 ---
 It works so.[@a2013]
 
@@ -133,6 +142,7 @@ def test_another_title_is_written_where_it_is_shown_and_nowhere_else(site):
     site.edit("content/articles/science/how.md", "title: How it works", "title: Why it works")
     assert {path for path in built(site) if path.endswith(".html")} == {
         "articles/index.html", "articles/science/index.html", "articles/science/how/index.html", "articles/science/when/index.html",
+        "people/ruth/index.html",
     }  # fmt: skip
     assert all("How it works" not in site.read(path) for path in pages(site))
 
@@ -198,6 +208,8 @@ def test_a_changed_style_sheet_gets_another_name_on_every_page(site):
         ("references.bib", "volume={1}", "volume={2}", {"articles/science/how/index.html"}),
         ("drawings/drip.svg", "M1 1", "M2 2", {"articles/science/how/index.html"}),
         ("images/chair.png", "a picture", "another", {"articles/cost/price/index.html"}),
+        ("people/ruth.md", "credentials: RN", "credentials: NP",
+         {"articles/science/how/index.html", "people/index.html", "people/ruth/index.html", "locations/columbia/index.html"}),
         ("forms/ask.yaml", "To call you.", "So that we can call.", {"ask/index.html"}),
     ],
 )
@@ -339,6 +351,7 @@ class Knobs:
     day: int = 0
     base: str = ""
     drafts: bool = False
+    letters: int = 0
     vandal: int = 0
     restart: bool = False
 
@@ -350,6 +363,7 @@ class Knobs:
         text = text.replace("date: 2026-10-02\n", f"date: 2026-10-02\n{f'aliases: [/old-{self.alias}/]' if self.alias else ''}\n")
         text = text.replace("Feeling cut off", f"Feeling cut off {self.term}").replace("volume={1}", f"volume={{{self.work + 1}}}")
         text = text.replace("a picture", f"picture {self.picture}").replace("M1 1h6", f"M1 1h{self.drawing + 1}").replace("Ask us", f"Ask us {self.form}")
+        text = text.replace("credentials: RN", f"credentials: RN{self.letters}")
         clinic = CLINIC.replace("[CO]", "[MD]").replace("Alder Clinic", f"Alder Clinic {self.name}") + PLACE.replace("0118", f"011{self.phone}")
         files = {**split_files(clinic), **split_files(text)}
         for n in range(self.more):
@@ -380,7 +394,7 @@ class Knobs:
 
 
 EDITS = st.one_of(
-    st.tuples(st.sampled_from(["body", "title", "name", "term", "work", "picture", "drawing", "form", "template", "alias", "phone", "day"]), st.integers(0, 2)),
+    st.tuples(st.sampled_from(["body", "title", "letters", "name", "term", "work", "picture", "drawing", "form", "template", "alias", "phone", "day"]), st.integers(0, 2)),
     st.tuples(st.sampled_from(["parts", "tags", "weight", "more", "vandal"]), st.integers(0, 2)),
     st.tuples(st.sampled_from(["shadow", "broken", "drafts", "restart"]), st.booleans()),
     st.tuples(st.just("topic"), st.sampled_from(["science", "cost"])),
