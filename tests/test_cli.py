@@ -118,6 +118,27 @@ def test_a_folder_elsewhere_is_shown_in_full(site, capsys, tmp_path_factory):
     assert f"pages in {elsewhere}/, " in capsys.readouterr().out
 
 
+def test_drafts_and_the_future_are_let_in_when_asked_for(site):
+    site.write("content/pages/a.md", HEAD.replace("---\ntitle", "---\ndraft: true\ntitle"))
+    site.write("content/pages/b.md", HEAD.replace("---\ntitle", "---\npublish: 2027-01-01\ntitle").replace("costs", "takes"))
+    assert run(site, "--quiet") == 0
+    assert not {"a/index.html", "b/index.html"} & set(site.published())
+    assert run(site, "--quiet", "--drafts", "--future") == 0
+    assert {"a/index.html", "b/index.html"} <= set(site.published())
+    assert run(site, "--quiet") == 0
+    assert not {"a/index.html", "b/index.html"} & set(site.published())
+
+
+def test_the_clock_decides_what_is_overdue(site, capsys):
+    site.write("content/people/ruth.md", "---\ntitle: Ruth\ndescription: D\ncredentials: MD\nrole: Physician\nsample: true\n---\n")
+    keys = "reviewed: 2026-10-01\nreviewed_by: ruth\nreview_due: 2026-12-01\n"
+    site.write("content/pages/fees.md", HEAD.replace("---\ntitle", f"---\n{keys}title"))
+    run(site, "check", "--clock", "2026-11-30")
+    assert "content/pages/fees.md:4" not in capsys.readouterr().out
+    run(site, "check", "--clock", "2026-12-02")
+    assert "content/pages/fees.md:4:1: warning[DATE" in capsys.readouterr().out
+
+
 # Why
 
 
