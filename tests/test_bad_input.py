@@ -73,9 +73,15 @@ FILES: dict[str, tuple[dict[str, bytes], str]] = {
     "blank": ({"content/pages/x.md": b"\xef\xbb\xbf \r\n\n"}, "content/pages/x.md:1:1 READ005 This file is empty."),
     "binary": ({"content/pages/x.md": b"---\ntitle: a\0b\n---\n"}, "content/pages/x.md:1:1 READ004 This file holds binary data, not text."),
     "utf-16": ({"content/pages/x.md": "---\n".encode("utf-16")}, "content/pages/x.md:1:1 READ004 This file holds binary data, not text."),
-    "latin-1": ({"content/pages/x.md": "---\ntitle: café\n".encode("latin-1")}, "content/pages/x.md:2:11 READ003 This file is not UTF-8 text."),
+    "latin-1": (
+        {"content/pages/x.md": "---\ntitle: café\n".encode("latin-1")},
+        "content/pages/x.md:2:11 READ003 This file is not UTF-8 text.",
+    ),
     "very large": ({"content/pages/x.md": b"a" * 1_500_000}, "content/pages/x.md:1:1 READ006 This file is too large (1.5 MB)."),
-    "very large picture": ({"content/images/x.png": b"a" * 20_500_000}, "content/images/x.png:1:1 READ006 This file is too large (20.5 MB)."),
+    "very large picture": (
+        {"content/images/x.png": b"a" * 20_500_000},
+        "content/images/x.png:1:1 READ006 This file is too large (20.5 MB).",
+    ),
     "empty picture": ({"content/images/x.png": b""}, "content/images/x.png:1:1 READ005 This file is empty."),
     "capital ending": ({"content/pages/x.MD": b"---\n"}, "content/pages/x.MD:1:1 READ008 `x.MD` ends in capitals."),
     "nowhere": ({"content/blog/x.md": b"---\n"}, "content/blog/x.md:1:1 READ009 No kind of page lives at `blog/x.md`."),
@@ -200,14 +206,20 @@ def test_everything_that_is_wrong_in_all_files_is_said_in_one_build(site):
 
 ADDRESSES: dict[str, tuple[str, list[str]]] = {
     "two slugs": (page(keys="slug: about\n"), ["x.md:4:1 IDN001 `content/pages/about.md` already has the address `/about/`."]),
-    "a slug like a section": (page(keys="slug: locations\n"), ["x.md:4:1 IDN001 `content/locations/index.md` already has the address `/locations/`."]),
+    "a slug like a section": (
+        page(keys="slug: locations\n"),
+        ["x.md:4:1 IDN001 `content/locations/index.md` already has the address `/locations/`."],
+    ),
     "a slug in capitals": (page(keys="slug: About\n"), ["x.md:4:1 KEY003 This is not a slug: `About`."]),
     "a slug that climbs": (page(keys="slug: ../x\n"), ["x.md:4:1 KEY003 This is not a slug: `../x`."]),
     "a slug of the engine": (page(keys="slug: assets\n"), ["x.md:4:1 IDN006 The address `/assets/` is kept for files of the engine."]),
     "a slug of Windows": (page(keys="slug: con\n"), ["x.md:4:1 KEY003 `con` is a reserved file name on Windows: `con`."]),
     "an alias over a page": (page(keys="aliases: [/about/]\n"), ["x.md:4:11 IDN003 `/about/` is the address of `content/pages/about.md`."]),
     "an alias over home": (page(keys="aliases: [/]\n"), ["x.md:4:11 IDN003 `/` is the address of `content/pages/index.md`."]),
-    "an alias in capitals": (page(keys="aliases: [/About]\n"), ["x.md:4:11 IDN002 `/About` differs from `/about/` only in capitals or accents."]),
+    "an alias in capitals": (
+        page(keys="aliases: [/About]\n"),
+        ["x.md:4:11 IDN002 `/About` differs from `/about/` only in capitals or accents."],
+    ),
     "aliases of two normal forms": (
         page(keys='aliases: ["/caf\u00e9/", "/cafe\u0301/"]\n'),
         ["x.md:4:21 IDN002 `/cafe\u0301/` differs from `/caf\u00e9/` only in capitals or accents."],
@@ -221,8 +233,14 @@ ADDRESSES: dict[str, tuple[str, list[str]]] = {
         ["y.md:4:11 IDN004 `content/pages/x.md` already has the alias `/old`."],
     ),
     "an alias that climbs": (page(keys="aliases: [/../etc/]\n"), ["x.md:4:11 KEY003 This alias is not a plain path: `/../etc/`."]),
-    "an alias elsewhere": (page(keys="aliases: [//evil.example/]\n"), ["x.md:4:11 KEY003 An alias is an old address on this site: `//evil.example/`."]),
-    "an alias with a line of its own": (page(keys='aliases: ["/a\\n/b/ /c/ 301"]\n'), ["x.md:4:11 KEY003 This alias is not a plain path: `/a\n/b/ /c/ 301`."]),
+    "an alias elsewhere": (
+        page(keys="aliases: [//evil.example/]\n"),
+        ["x.md:4:11 KEY003 An alias is an old address on this site: `//evil.example/`."],
+    ),
+    "an alias with a line of its own": (
+        page(keys='aliases: ["/a\\n/b/ /c/ 301"]\n'),
+        ["x.md:4:11 KEY003 This alias is not a plain path: `/a\n/b/ /c/ 301`."],
+    ),
 }  # fmt: skip
 
 
@@ -243,33 +261,65 @@ def test_an_alias_to_itself_is_only_a_warning(site):
 
 NAMED: dict[str, tuple[str, str, str]] = {
     "a page": (page("See [us](/pages/abuot.md)."), "5:5 LNK001 No page is called `/pages/abuot.md`.", "Did you mean `/pages/about.md`?"),
-    "a page over a line end": (page("See\n[who\nwe are](abuot.md)."), "6:1 LNK001 No page is called `abuot.md`.", "Did you mean `/pages/about.md`?"),
-    "a file": (page("[List](/images/no.pdf)"), "5:1 LNK002 No file is called `/images/no.pdf`.", "Put the file into content/, or link to a page."),
-    "a heading": (page("[Us](about.md#teem)"), "5:1 LNK003 `pages/about.md` has no heading with the anchor `teem`.", "Link to the page itself; it has no headings."),
+    "a page over a line end": (
+        page("See\n[who\nwe are](abuot.md)."),
+        "6:1 LNK001 No page is called `abuot.md`.",
+        "Did you mean `/pages/about.md`?",
+    ),
+    "a file": (
+        page("[List](/images/no.pdf)"),
+        "5:1 LNK002 No file is called `/images/no.pdf`.",
+        "Put the file into content/, or link to a page.",
+    ),
+    "a heading": (
+        page("[Us](about.md#teem)"),
+        "5:1 LNK003 `pages/about.md` has no heading with the anchor `teem`.",
+        "Link to the page itself; it has no headings.",
+    ),
     "a picture": (page("![A chair](/images/no.png)"), "5:1 IMG001 No picture is called `/images/no.png`.",
                   "Put the file into content/images/ and name it `/images/…`."),
     "a picture of the head": (page(keys="image: images/no.png\nimage_alt: A chair\n"), "4:1 IMG001 No picture is called `images/no.png`.",
                               "Put the file into content/images/ and name it `/images/…`."),
     "a figure": (page("/// figure | /images/no.svg\n    alt: A chair\nC.\n///"), "5:14 IMG001 No picture is called `/images/no.svg`.",
                  "Put the file into content/images/ and name it `/images/…`."),
-    "an author": (page(keys="authors: [nobody]\n"), "4:11 PPL001 There is no person `nobody`.", "Write content/people/nobody.md, or take the name out."),
+    "an author": (
+        page(keys="authors: [nobody]\n"),
+        "4:11 PPL001 There is no person `nobody`.",
+        "Write content/people/nobody.md, or take the name out.",
+    ),
     "a reviewer": (page(keys="reviewed_by: nobody\nreviewed: 2026-01-01\n"), "4:1 PPL001 There is no person `nobody`.",
                    "Write content/people/nobody.md, or take the name out."),
     "a location": (page(keys="locations: [colombia]\n"), "4:13 PPL002 There is no location `colombia`.", "Did you mean `columbia`?"),
-    "a treatment": (page(keys="treatments: [spa]\n"), "4:14 PPL003 There is no treatment `spa`.", "Write content/treatments/spa.md, or take the name out."),
+    "a treatment": (
+        page(keys="treatments: [spa]\n"),
+        "4:14 PPL003 There is no treatment `spa`.",
+        "Write content/treatments/spa.md, or take the name out.",
+    ),
     "a condition": (TOPIC + page(keys="about: [ocd]\n", name="articles/science/x"), "4:9 PPL004 There is no condition `ocd`.",
                     "Write content/conditions/ocd.md, or take the name out."),
-    "a topic": (TOPIC + page(keys="topic: sience\n", name="articles/science/x"), "4:1 PPL005 There is no topic `sience`.", "Did you mean `science`?"),
+    "a topic": (
+        TOPIC + page(keys="topic: sience\n", name="articles/science/x"),
+        "4:1 PPL005 There is no topic `sience`.",
+        "Did you mean `science`?",
+    ),
     "a topic of a folder": (page(name="articles/science/x"), "1:1 PPL005 There is no topic `science`.",
                             "Write content/articles/science/index.md, or take the name out."),
     "a stage": (TOPIC + page(keys="stage: before\n", name="articles/science/x"), "4:1 PPL006 The topic `science` has no stage `before`.",
                 "Add `stages` to content/articles/science/index.md, or delete the line."),
-    "a work": (page("It helped.[@nobody2013]"), "5:11 LNK008 The bibliography has no work `nobody2013`.", "Add it to content/references.bib."),
+    "a work": (
+        page("It helped.[@nobody2013]"),
+        "5:11 LNK008 The bibliography has no work `nobody2013`.",
+        "Add it to content/references.bib.",
+    ),
     "a work in a field": (page(keys='summary: "It helped.[@nobody2013]"\n'), "4:1 LNK008 The bibliography has no work `nobody2013`.",
                           "Add it to content/references.bib."),
     "a term": (page("A [word](term:nothing)."), "5:3 LNK007 The glossary has no term `nothing`.",
                "Add it to content/glossary.yaml, or write the words without a link."),
-    "a page of a button": (page("/// button | Go\n    to: /pages/no.md\n///"), "6:9 LNK001 No page is called `/pages/no.md`.", "Did you mean `/pages/x.md`?"),
+    "a page of a button": (
+        page("/// button | Go\n    to: /pages/no.md\n///"),
+        "6:9 LNK001 No page is called `/pages/no.md`.",
+        "Did you mean `/pages/x.md`?",
+    ),
     "a draft": (page("[Y](y.md)") + page(keys="draft: true\n", name="pages/y"), "5:1 LNK004 `pages/y.md` is a draft.",
                 "Take the link out until the page is on the site, or publish the page."),
 }  # fmt: skip
@@ -310,10 +360,18 @@ BLOCKS: dict[str, tuple[str, str, str]] = {
                          "Take it away. Name the source in `by:`."),
     "no option": ("/// button | Go\n///", "5:1 MD026 The block `button` lacks `to`.",
                   "Write `to: …` on the next line, four spaces in. The page it leads to."),
-    "an unknown option": ("/// button | Go\n    link: /pages/about.md\n///", "6:5 MD024 The block `button` has no option `link`.", "Use one of: to."),
+    "an unknown option": (
+        "/// button | Go\n    link: /pages/about.md\n///",
+        "6:5 MD024 The block `button` has no option `link`.",
+        "Use one of: to.",
+    ),
     "an unreadable option": ("/// quotation\n    by: A: B\nY\n///", "6:5 MD028 The options of the block `quotation` cannot be read.",
                              'Write one `name: "words"` on each line, with the words in quotation marks.'),
-    "a number": ("/// quotation\n    by: 2020\nY\n///", "6:5 MD028 The option `by` takes words, not `2020`.", 'Put it in quotation marks: `by: "2020"`.'),
+    "a number": (
+        "/// quotation\n    by: 2020\nY\n///",
+        "6:5 MD028 The option `by` takes words, not `2020`.",
+        'Put it in quotation marks: `by: "2020"`.',
+    ),
     "a tagged option": ("/// quotation\n    by: !!python/object/apply:os.system [id]\nY\n///",
                         "6:5 MD028 The options of the block `quotation` cannot be read.",
                         'Write one `name: "words"` on each line, with the words in quotation marks.'),
@@ -345,7 +403,10 @@ SCRIPTS: dict[str, tuple[str, list[str]]] = {
     "javascript in a definition": ("[a][b]\n\n[b]: javascript:go", [f"7:1 {SCHEME.format('javascript:')}"]),
     "data": ("[a](data:text/html,x)", [f"5:3 {SCHEME.format('data:')}"]),
     "a button": ('/// button | Go\n    to: "javascript:go"\n///', [f"6:1 {SCHEME.format('javascript:')}"]),
-    "another site's picture": ("![A chair](https://x.example/a.png)", ["5:1 IMG004 The picture `https://x.example/a.png` does not lie in content/."]),
+    "another site's picture": (
+        "![A chair](https://x.example/a.png)",
+        ["5:1 IMG004 The picture `https://x.example/a.png` does not lie in content/."],
+    ),
 }  # fmt: skip
 
 
@@ -378,7 +439,10 @@ def test_a_drawing_that_is_none_is_refused_where_it_is_shown(site):
 
 
 FACTS: dict[str, tuple[str, list[str]]] = {
-    "the clinic": ("-- content/clinic.yaml --\nname: A: B\n", ["clinic.yaml:1:8 FMT003 This file is not valid YAML: a value holds a colon."]),
+    "the clinic": (
+        "-- content/clinic.yaml --\nname: A: B\n",
+        ["clinic.yaml:1:8 FMT003 This file is not valid YAML: a value holds a colon."],
+    ),
     "the glossary": ("-- content/glossary.yaml --\nwords\n", ["glossary.yaml:1:1 REC001 The glossary is not a list of terms."]),
     "a form": ("-- content/forms/ask.yaml --\n- a\n", ["forms/ask.yaml:1:1 REC001 This file is not keys and values."]),
     "home": ("-- content/pages/index.md --\n---\ntitle: Home\ndescription: Home.\ndraft: true\n---\n",
@@ -397,13 +461,25 @@ def test_broken_facts_stop_the_build(site, files, messages):
 TEMPLATES: dict[str, tuple[str, str, str]] = {
     "syntax": ("page.html", "<h1>\n{% if page %}\n{{ page.title }}\n{% endfro %}\n", "4:1 TPL001 Encountered unknown tag `endfro`."),
     "an undefined name": ("page.html", "\n<h1>{{ pgae.title }}</h1>\n", "2:1 TPL002 `pgae` is undefined."),
-    "an undefined attribute": ("page.html", "<h1>{{ page.titel }}</h1>\n", "1:1 TPL002 `clinicsite.model.page.Page object` has no attribute `titel`."),
+    "an undefined attribute": (
+        "page.html",
+        "<h1>{{ page.titel }}</h1>\n",
+        "1:1 TPL002 `clinicsite.model.page.Page object` has no attribute `titel`.",
+    ),
     "a missing template": ("page.html", "{% include 'components/no.html' %}\n", "1:1 TPL003 There is no template `components/no.html`."),
     "a missing page": ("page.html", "{{ view.url('pages/no.md') }}\n", "1:1 TPL004 There is no `pages/no.md`."),
     "itself": ("page.html", "{% include 'pages/page.html' %}\n", "1:1 TPL004 Maximum recursion depth exceeded"),
     "a division": ("page.html", "{{ 1 / 0 }}\n", "1:1 TPL004 Division by zero."),
-    "a wrong argument": ("page.html", "{{ c.callout(titel='x') }}\n", "1:1 TPL005 The component `callout` takes title, body and, optionally, id"),
-    "an unknown component": ("page.html", "{{ c.calout(title='x') }}\n", "1:1 TPL005 There is no component `calout`. Did you mean `callout`?"),
+    "a wrong argument": (
+        "page.html",
+        "{{ c.callout(titel='x') }}\n",
+        "1:1 TPL005 The component `callout` takes title, body and, optionally, id",
+    ),
+    "an unknown component": (
+        "page.html",
+        "{{ c.calout(title='x') }}\n",
+        "1:1 TPL005 There is no component `calout`. Did you mean `callout`?",
+    ),
 }  # fmt: skip
 
 

@@ -394,7 +394,7 @@ class Knobs:
 
 
 EDITS = st.one_of(
-    st.tuples(st.sampled_from(["body", "title", "letters", "name", "term", "work", "picture", "drawing", "form", "template", "alias", "phone", "day"]), st.integers(0, 2)),
+    st.tuples(st.sampled_from("body title letters name term work picture drawing form template alias phone day".split()), st.integers(0, 2)),
     st.tuples(st.sampled_from(["parts", "tags", "weight", "more", "vandal"]), st.integers(0, 2)),
     st.tuples(st.sampled_from(["shadow", "broken", "drafts", "restart"]), st.booleans()),
     st.tuples(st.just("topic"), st.sampled_from(["science", "cost"])),

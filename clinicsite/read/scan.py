@@ -12,7 +12,11 @@ from dataclasses import dataclass
 from clinicsite.model.address import unique_anchor
 from clinicsite.model.page import BlockUse, Body, Citation, Heading, Link
 
-FENCED = re.compile(r"^(`{3,}|~{3,})[ \t]*(?:\{[^\n]*\}|\.?[\w#.+-]*[ \t]*(?:hl_lines=(\"|').*?\2[ \t]*)?)\n.*?(?:(?<=\n)\1[ \t]*$|\Z)", re.M | re.S)
+FENCED = re.compile(
+    r"^(`{3,}|~{3,})[ \t]*(?:\{[^\n]*\}|\.?[\w#.+-]*[ \t]*(?:hl_lines=(\"|').*?\2[ \t]*)?)\n"
+    r".*?(?:(?<=\n)\1[ \t]*$|\Z)",
+    re.M | re.S,
+)
 """What Python-Markdown takes for a block of code between fences; one that is never closed takes the rest."""
 HEADING = re.compile(r"^(#{1,6})[ \t]*(.*?)[ \t]*#*[ \t]*$")
 ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*([^}]*)\}[ \t]*$")

@@ -96,7 +96,8 @@ def _diagnostic(item: Any, shape: type[Any], document: YamlDocument, file: str, 
 def _unknown_name(name: str, owner: str, item: Any, where: Location) -> Diagnostic:
     names = _choices(item)
     return Diagnostic(
-        "KEY001", f"`{name}` is not a key that `{owner}` has.", where, did_you_mean(name, names, f"Use one of: {', '.join(names)}.")
+        "KEY001", f"`{name}` is not a key that `{owner}` has.", where,
+        did_you_mean(name, names, f"Use one of: {', '.join(names)}."),
     )
 
 

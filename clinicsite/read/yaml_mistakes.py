@@ -23,7 +23,9 @@ IN_PLAIN_WORDS = {
         "a line does not fit the list above it", "Start it with `- `, or in the column of the list's key.",
     ),
     "did not find expected key": ("a line does not fit the lines above it", LOOK),
-    "found character that cannot start any token": ("a word starts with a sign that YAML keeps for itself", "Put it in quotation marks."),
+    "found character that cannot start any token": (
+        "a word starts with a sign that YAML keeps for itself", "Put it in quotation marks.",
+    ),
     "found unknown escape character": ("a backslash stands between double quotation marks", "Write it twice, `\\\\`."),
 }
 """What the parser says, as (what is wrong, what to do)."""

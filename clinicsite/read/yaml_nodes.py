@@ -193,7 +193,10 @@ class _Walk:
             try:
                 return date.fromisoformat(text)
             except ValueError:
-                self.report("FMT008", f"There is no day `{text}`.", node, "Write a real date as year-month-day, as in `2026-11-03`.")
+                self.report(
+                    "FMT008", f"There is no day `{text}`.", node,
+                    "Write a real date as year-month-day, as in `2026-11-03`.",
+                )
                 return None
         return self.tagged(node)
 

@@ -112,7 +112,8 @@ class Facts:
 
     def _beside_digest(self, path: str) -> str:
         """Whether a link finds a page, a form or a file at this path; empty while it has to look further."""
-        return "there" if any(path in kind for kind in (self.site.by_source, self.site.forms_by_source, self.site.media)) else ""
+        kinds = (self.site.by_source, self.site.forms_by_source, self.site.media)
+        return "there" if any(path in kind for kind in kinds) else ""
 
     def related(self, page: Page) -> tuple[Page, ...]:
         """The articles closest to a page, closest first."""

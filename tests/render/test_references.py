@@ -35,7 +35,10 @@ def test_the_list_stands_where_the_page_asks_for_it_in_the_order_of_the_numbers(
 
 
 def test_a_page_that_cites_nothing_loses_the_section_and_its_entry_in_the_contents():
-    html = f'<ul><li>A</li><li data-references="" class="x"><a href="#refs">References</a></li></ul><section data-references id="refs">{references()}</section><p>B</p>'
+    html = (
+        '<ul><li>A</li><li data-references="" class="x"><a href="#refs">References</a></li></ul>'
+        f'<section data-references id="refs">{references()}</section><p>B</p>'
+    )
     assert numbered(html) == "<ul><li>A</li></ul><p>B</p>"
 
 
