@@ -10,7 +10,7 @@ from pathlib import Path
 
 from clinicsite import __version__
 
-SHAPING = ("jinja2", "markdown", "markupsafe", "pybtex", "pydantic", "pymdown-extensions", "pyyaml")
+SHAPING = ("babel", "jinja2", "markdown", "markupsafe", "pybtex", "pydantic", "pymdown-extensions", "pyyaml")
 
 
 @cache
@@ -20,6 +20,6 @@ def engine_key() -> str:
     for name in SHAPING:
         sha.update(f"{name} {metadata.version(name)}".encode())
     folder = Path(__file__).parent
-    for path in sorted(folder.rglob("*.py")):
+    for path in sorted([*folder.rglob("*.py"), *folder.rglob("*.po")]):
         sha.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return sha.hexdigest()[:16]

@@ -26,6 +26,8 @@ CODES = {
 }
 NAMES = {
     "clinic": "the clinic's facts in content/clinic.yaml",
+    "languages": "the languages of the site",
+    "counterpart": "the address in another language of",
     "clock": "the day",
     "settings": "the settings of the build",
     "address": "the address of the page",
@@ -44,7 +46,7 @@ NAMES = {
     "related": "what is related to",
     "beside": "the file that a link finds first,",
 }
-WHOLE = frozenset({"clinic", "clock", "settings", "forms", "terms"})
+WHOLE = frozenset({"clinic", "languages", "clock", "settings", "forms", "terms"})
 
 
 def renderer(site: Site, settings: Settings, clock: date, memo: ProseMemo) -> tuple[Facts, Templates, Bodies]:
@@ -114,7 +116,7 @@ class Rendering:
         return ""
 
     def render(self, job: Job) -> Output | Diagnostic:
-        view = View(self.facts, self.templates, self.bodies)
+        view = View(self.facts, self.templates, self.bodies, job.lang)
         try:
             data = job.render(view)
         except TemplateProblem as problem:
@@ -127,7 +129,8 @@ class Rendering:
 def _named(need: Need) -> str:
     if need.kind == "listing" and not need.name:
         return "the list of all pages"
-    name = "" if need.kind in WHOLE else f" `{need.name or '/'}`"
+    subject = need.name.split(" ", 2)[2] if need.kind == "counterpart" else need.name
+    name = "" if need.kind in WHOLE else f" `{subject or '/'}`"
     return NAMES.get(need.kind, need.kind) + name
 
 

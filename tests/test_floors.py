@@ -14,6 +14,7 @@ ENGINE = Path(__file__).parents[1] / "clinicsite"
 FLOORS = {
     "clinicsite.model": 0,
     "clinicsite.settings": 0,
+    "clinicsite.language": 1,
     "clinicsite.read": 1,
     "clinicsite.check": 2,
     "clinicsite.render": 3,

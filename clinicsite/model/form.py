@@ -75,6 +75,8 @@ class Thanks:
 
     title: Text
     description: Text
+    slug: Slug = "thank-you"
+    """The last part of its address, under that of the form."""
     text: Inline
     steps: tuple[Step, ...] = ()
 

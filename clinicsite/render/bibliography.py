@@ -17,9 +17,9 @@ FIRST_NAMED = 3
 
 
 @lru_cache(maxsize=10_000)
-def format_reference(reference: Reference) -> Markup:
-    """An entry of the list of references: authors, title, where it appeared, and a link to it."""
-    return Markup(" ").join((*_statement(reference), *_link(reference)))
+def format_reference(reference: Reference, read: str = "Read the source") -> Markup:
+    """An entry of the list of references: authors, title, where it appeared, and a link to it. `read` labels a bare link."""
+    return Markup(" ").join((*_statement(reference), *_link(reference, read)))
 
 
 def plain_reference(reference: Reference) -> str:
@@ -80,13 +80,12 @@ def _ranged(text: str) -> str:
     return re.sub(r"(?<=\d)(?:--|-)(?=\d+\b)", "–", text) if re.fullmatch(r"[\w,\s–-]+", text) else text
 
 
-def _link(reference: Reference) -> list[Markup]:
+def _link(reference: Reference, read: str) -> list[Markup]:
     url = source_url(reference)
     if reference.doi:
         return [Markup('<a href="{}">doi.org/{}</a>').format(url, reference.doi)]
     if url:
-        label = f"Read the source: {reference.title}"
-        return [Markup('<a href="{}" aria-label="{}">Read the source</a>').format(url, label)]
+        return [Markup('<a href="{}" aria-label="{}: {}">{}</a>').format(url, read, reference.title, read)]
     return []
 
 

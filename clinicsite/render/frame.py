@@ -36,7 +36,7 @@ def masthead(view: View, page: Page | None = None) -> Mapping[str, Any]:
     clinic = view.clinic
     return {
         "mark": view.drawing(clinic.mark) if clinic.mark else "",
-        "at_home": page is not None and page.id == "",
+        "at_home": page is not None and page.is_home,
         "entries": menu_entries(view, clinic.menu, page),
     }
 
@@ -45,7 +45,7 @@ def footer(view: View, page: Page | None = None) -> Mapping[str, Any]:
     """The clinics, the menu again, the notices and the disclaimer."""
     clinic = view.clinic
     return {
-        "places": [(place, week(place.meta)) for place in view.locations()],  # type: ignore[arg-type]
+        "places": [(place, week(place.meta, view.tongue)) for place in view.locations()],  # type: ignore[arg-type]
         "entries": menu_entries(view, (*clinic.menu, *clinic.more), page) + next_entry(view),
         "notices": menu_entries(view, clinic.notices, page),
     }
@@ -92,7 +92,7 @@ def menu_entries(view: View, items: Sequence[MenuItem], page: Page | None) -> tu
     """The links of a menu; the one that comes nearest to `page` is marked as current."""
     here = view.url(page) if page is not None else ""
     urls = [view.url(item.to) for item in items]
-    home = view.url("/")
+    home = view.url(view.home) if view.home else view.url("/")
     above = [url for url in urls if here.startswith(url) and url != home]
     nearest = here if here in urls else max(above, key=len, default="")
 

@@ -25,13 +25,15 @@ def number_citations(html: str, view: View) -> str:
     from clinicsite.render.bibliography import format_reference
 
     order: dict[str, int] = {}
+    reference = view.gettext("Reference {}")
+    read = view.gettext("Read the source")
 
     def mark(match: re.Match[str]) -> str:
         known = [key for key in match[1].split() if view.reference(key)]
         numbers = sorted(order.setdefault(key, len(order) + 1) for key in known)
         if not numbers:
             return ""
-        links = ",".join(f'<a href="#r{n}" aria-label="Reference {n}">{n}</a>' for n in numbers)
+        links = ",".join(f'<a href="#r{n}" aria-label="{reference.format(n)}">{n}</a>' for n in numbers)
         return f'<sup class="cite">{links}</sup>'
 
     html = CITE.sub(mark, html)
@@ -39,9 +41,9 @@ def number_citations(html: str, view: View) -> str:
         html = TOC_ENTRY.sub("", SECTION.sub("", html))
         return html.replace(PLACEHOLDER, "")
     entries = "\n".join(
-        f'<li id="r{n}">{format_reference(reference)}</li>'
+        f'<li id="r{n}">{format_reference(work, read)}</li>'
         for key, n in order.items()
-        if (reference := view.reference(key))
+        if (work := view.reference(key))
     )
     html = html.replace(PLACEHOLDER, f'<ol class="refs">\n{entries}\n</ol>')
     return MARKED.sub("", html)
