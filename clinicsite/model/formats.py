@@ -123,6 +123,7 @@ STATES = dict(
 Slug = Annotated[str, Format(_slug, "Lower-case letters, digits and hyphens.", SLUG.pattern.replace(r"\Z", "$"))]
 Text = Annotated[str, Format(_text, "Plain words, no HTML.")]
 Inline = Annotated[str, Format(_text, "One paragraph of Markdown: emphasis, links, citations and terms.")]
+Name = Annotated[str, Format(_text, "A name or a word for machines, the same in every language.")]
 Alias = Annotated[str, Format(_alias, "An old address of this page on this site, as in /old-page/.")]
 Url = Annotated[str, Format(_url, "An https address, written in full.")]
 BaseUrl = Annotated[str, Format(_base_url, "Where the site will live, as in https://www.example.org.")]

@@ -7,7 +7,7 @@ from datetime import date as Date
 from typing import Literal
 
 from clinicsite.model.fees import Fees
-from clinicsite.model.formats import Inline, Slug, State, Text
+from clinicsite.model.formats import Inline, Name, Slug, State, Text
 from clinicsite.model.home import Home
 from clinicsite.model.meta import CONFIG, Fact, Meta, Sky
 from clinicsite.model.places import Place
@@ -88,7 +88,7 @@ class Condition(Meta):
 class Person(Meta):
     """content/people/<name>.md: `title` is the person's name without credentials."""
 
-    credentials: Text | None = None
+    credentials: Name | None = None
     """Letters after the name, as in `MD`."""
     role: Text
     """As in `Medical director`."""

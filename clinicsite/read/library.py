@@ -7,14 +7,16 @@ from datetime import date
 
 from clinicsite.model.diagnostic import Diagnostic, Location
 from clinicsite.model.kinds import Section
+from clinicsite.model.languages import ENGLISH
 from clinicsite.model.page import Body, Page, Source
 from clinicsite.model.reference import Reference, Term
-from clinicsite.model.site import FormFile, Site
+from clinicsite.model.site import FormFile, Site, Translation
 from clinicsite.read.bibliography import read_bibliography
 from clinicsite.read.files import Files, read_files
 from clinicsite.read.pages import read_page
 from clinicsite.read.records import read_clinic, read_form, read_glossary
 from clinicsite.read.routes import FOLDERS, SECTIONS
+from clinicsite.read.translations import Translated, read_translations
 from clinicsite.read.yaml_nodes import places_of
 from clinicsite.settings import Settings
 
@@ -77,9 +79,12 @@ def read_library(settings: Settings, clock: date) -> Library:
     if clinic is None:
         return Library(None, sources, tuple(problems))
 
+    translated, wrong = read_translations(files.sources)
+    problems += wrong
     live, held = _live(pages, settings, clock)
     if not any(page.id == "" for page in live) and not any(p.where.file == "content/pages/index.md" for p in problems):
         problems.append(_no_home(held))
+    translations = tuple(_translation(found, settings, clock, held) for found in translated if found.clinic)
     site = Site(
         clinic=clinic,
         clinic_source=clinic_source,
@@ -90,8 +95,24 @@ def read_library(settings: Settings, clock: date) -> Library:
         glossary=glossary,
         references=references,
         media={file.path: file for file in files.media},
+        translations=translations,
     )
     return Library(site, sources, tuple(problems))
+
+
+def _translation(found: Translated, settings: Settings, clock: date, held: list[tuple[Page, str]]) -> Translation:
+    """A language's live pages and forms; what is kept out goes to `held`."""
+    live, waiting = _live(found.pages, settings, clock)
+    held += waiting
+    assert found.clinic is not None
+    return Translation(
+        language=found.language,
+        clinic=found.clinic,
+        pages=tuple(sorted(live, key=lambda page: page.id)),
+        forms=tuple(form for form in found.forms if settings.drafts or not form.form.draft),
+        terms=found.terms,
+        noted=found.noted,
+    )
 
 
 def _unread(files: Files) -> tuple[Source, ...]:
@@ -102,7 +123,7 @@ def _unread(files: Files) -> tuple[Source, ...]:
 def _pages(files: Files, problems: list[Diagnostic]) -> list[Page]:
     pages: list[Page] = []
     for source in files.sources:
-        if source.path.endswith(".md"):
+        if source.path.endswith(".md") and source.language == ENGLISH:
             page, wrong = read_page(source)
             problems += wrong
             if page:
@@ -113,6 +134,8 @@ def _pages(files: Files, problems: list[Diagnostic]) -> list[Page]:
 def _forms(files: Files, problems: list[Diagnostic]) -> list[FormFile]:
     forms: list[FormFile] = []
     for source in files.sources:
+        if source.language != ENGLISH:
+            continue
         if not source.path.endswith((".yaml", ".bib")) or source.path in ("clinic.yaml", "glossary.yaml", "references.bib"):
             continue
         if source.path.startswith("forms/") and source.path.endswith(".yaml"):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import unquote
 
+from clinicsite.model.languages import original_of
 from clinicsite.model.page import Page
 from clinicsite.model.site import FormFile, MediaFile, Site
 
@@ -50,14 +51,21 @@ def resolve(target: str, from_path: str, site: Site) -> Page | FormFile | MediaF
     """The page, form or file that a link leads to; None for external links and for misses.
 
     A path that is not found beside the file is tried from content/, so that front matter may name
-    `drawings/drip.svg` or `pages/fees.md` from anywhere.
+    `drawings/drip.svg` or `pages/fees.md` from anywhere. In a translation it is then tried from where the English file
+    stands, so that what is not translated is found in English.
     """
+    found = _find(target, from_path, site)
+    english = original_of(from_path)
+    return found if found is not None or english == from_path else _find(target, english, site)
+
+
+def _find(target: str, from_path: str, site: Site) -> Page | FormFile | MediaFile | None:
     parsed = parse_target(target, from_path)
     if parsed.kind == "anchor":
         return site.by_source.get(from_path)
     if parsed.kind == "address":
         path = parsed.path.strip("/")
-        return site.by_id.get(path) or next((form for form in site.forms if form.id == path), None)
+        return site.by_id.get(path) or next((form for form in site.all_forms if form.id == path), None)
     if parsed.kind != "content":
         return None
     rooted = target.partition("#")[0].lstrip("/")
