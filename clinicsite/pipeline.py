@@ -94,7 +94,7 @@ def _build(settings: Settings, memo: Memo, publishing: bool, progress: Progress)
         diagnostics=by_place((*problems, *published.diagnostics)),
         published=published,
         reasons=tuple(rendering.reasons),
-        pages=len(site.pages) + 2 * len(site.forms),
+        pages=len(site.all_pages) + 2 * len(site.all_forms),
         held=held,
         site=site,
     )

@@ -13,14 +13,17 @@ from clinicsite.model.page import Page
 from clinicsite.model.site import FormFile, MediaFile, Site
 
 SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*:")
-Kind = Literal["external", "anchor", "term", "content", "outside", "address"]
+PHRASE = "lang:"
+"""`[Good Faith Estimate](lang:en)` is no link: it says in which language a phrase is."""
+
+Kind = Literal["external", "anchor", "term", "phrase", "content", "outside", "address"]
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
     """A target taken apart. `path` is relative to content/ for `content`, the term's id for `term`, else as written.
 
-    `outside` leads out of content/; `address` is a web address of the site (`/fees/`) instead of a source file.
+    `phrase` names a language; `outside` leads out of content/; `address` is a web address of the site (`/fees/`) instead of a source file.
     """
 
     kind: Kind
@@ -32,6 +35,8 @@ def parse_target(target: str, from_path: str) -> Target:
     """Take apart a link written in the file `from_path` (relative to content/)."""
     if target.startswith("term:"):
         return Target("term", target.removeprefix("term:"))
+    if target.startswith(PHRASE):
+        return Target("phrase", target.removeprefix(PHRASE))
     if SCHEME.match(target) or target.startswith("//"):
         return Target("external", target)
     path, _, anchor = target.partition("#")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from clinicsite.model.formats import STATES
 from clinicsite.model.kinds import Person, Stage
+from clinicsite.model.languages import ENGLISH
 from clinicsite.model.meta import Fact
 from clinicsite.model.page import Page
 from clinicsite.model.places import Address, Place, Span, Stop
@@ -31,6 +32,7 @@ class Row:
     url: str
     text: Markup
     side: Markup
+    lang: str = ENGLISH.code
 
 
 def rows(view: View, pages: Sequence[Page] = (), names: Sequence[str] = (), meets: bool = False) -> Mapping[str, Any]:
@@ -110,6 +112,10 @@ def address(view: View, address: Address) -> Mapping[str, Any]:
 
 def row_of(view: View, page: Page, meets: bool = False) -> Row:
     """What a list says of a page, by its kind."""
+    return replace(_row(view, page, meets), lang=page.lang)
+
+
+def _row(view: View, page: Page, meets: bool) -> Row:
     if isinstance(page.meta, Person):
         return _person(view, page, page.meta, meets)
     if isinstance(page.meta, Place):
