@@ -97,6 +97,9 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("what", choices=("drafts", "scheduled", "expired", "due", "all"), nargs="?", default="all")
     show.add_argument("--format", choices=("text", "json"), default="text", help="how to show them")
     _site_options(show)
+    translated = verbs.add_parser("translated", help="note that translations say what the English files say now")
+    translated.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="translations, or folders of them")
+    _site_options(translated)
     init = verbs.add_parser("init", help="make a folder with a new clinic's site")
     init.add_argument("folder", type=Path)
     clean = verbs.add_parser("clean", help="remove what builds wrote")
@@ -259,6 +262,18 @@ def _list(settings: Settings, options: argparse.Namespace) -> int:
     return ERRORS if problems else OK
 
 
+def _translated(settings: Settings, options: argparse.Namespace) -> int:
+    from clinicsite.noting import NotNoted, note_translations
+
+    try:
+        noted = note_translations(settings, options.paths)
+    except NotNoted as error:
+        raise CommandError(str(error)) from error
+    print("\n".join(noted))
+    print(f"{len(noted)} {'file' if len(noted) == 1 else 'files'} noted as true to the English text.")
+    return OK
+
+
 def _init(settings: Settings | None, options: argparse.Namespace) -> int:
     from clinicsite.starting import AlreadyThere, NotPossible, init_site
 
@@ -290,6 +305,7 @@ VERBS: dict[str, Callable[[Any, argparse.Namespace], int]] = {
     "check": _check,
     "new": _new,
     "list": _list,
+    "translated": _translated,
     "init": _init,
     "clean": _clean,
 }

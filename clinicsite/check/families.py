@@ -33,6 +33,7 @@ from clinicsite.check import (
     reviews,
     structure,
     tables,
+    translations,
 )
 from clinicsite.check.document import Document, Documents, read_document
 from clinicsite.check.manuscript import read_manuscript
@@ -48,7 +49,7 @@ from clinicsite.read.routes import id_of, kind_of
 FAMILIES: tuple[ModuleType, ...] = (
     lists, marks, tables, fences, options, headings, notes, markup, hyperlinks, citations, characters,
     cards, blocks, links, references, identity, people, reviews, dates, images, forms,
-    structure, published,
+    structure, published, translations,
 )
 """In the order of docs/diagnostics.md. Each module has its rules in a tuple `RULES`."""
 

@@ -48,7 +48,7 @@ class MediaFile:
 class Translation:
     """What a site says in a language besides English: live pages only, and facts with their words translated.
 
-    `noted` says, by the path of the English file, what it read when its translation was last declared true to it.
+    `places` are those of its clinic.yaml. `noted` says, by the path of the English file, what it read when its translation was last declared true to it.
     """
 
     language: Language
@@ -56,6 +56,9 @@ class Translation:
     pages: tuple[Page, ...]
     forms: tuple[FormFile, ...]
     terms: Mapping[str, Term]
+    records: tuple[Source, ...] = ()
+    """Its clinic.yaml, and its glossary if it has one."""
+    places: tuple[tuple[str, int, int], ...] = ()
     noted: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -75,6 +78,7 @@ class Site:
     references: Mapping[str, Reference]
     media: Mapping[str, MediaFile]
     clinic_places: tuple[tuple[str, int, int], ...] = ()
+    glossary_source: Source | None = None
     translations: tuple[Translation, ...] = ()
 
     @cached_property

@@ -95,6 +95,7 @@ def read_library(settings: Settings, clock: date) -> Library:
         glossary=glossary,
         references=references,
         media={file.path: file for file in files.media},
+        glossary_source=by_path.get("glossary.yaml"),
         translations=translations,
     )
     return Library(site, sources, tuple(problems))
@@ -111,6 +112,8 @@ def _translation(found: Translated, settings: Settings, clock: date, held: list[
         pages=tuple(sorted(live, key=lambda page: page.id)),
         forms=tuple(form for form in found.forms if settings.drafts or not form.form.draft),
         terms=found.terms,
+        records=tuple(found.records),
+        places=found.places,
         noted=found.noted,
     )
 

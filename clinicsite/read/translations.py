@@ -49,6 +49,8 @@ class Translated:
     pages: list[Page] = field(default_factory=list)
     forms: list[FormFile] = field(default_factory=list)
     terms: dict[str, Term] = field(default_factory=dict)
+    records: list[Source] = field(default_factory=list)
+    places: tuple[tuple[str, int, int], ...] = ()
     noted: dict[str, str] = field(default_factory=dict)
 
 
@@ -106,7 +108,8 @@ class _Reader:
         elif original is not None:
             values, document, wrong = record(Clinic, source, original)
             self.wrong += wrong
-            self.translated.clinic = values
+            self.translated.clinic, self.translated.places = values, places_of(document)
+            self.translated.records.append(source)
             if values is not None:
                 self.folders = values.folders
 
@@ -130,6 +133,7 @@ class _Reader:
 
     def glossary(self, source: Source, original: Source) -> None:
         document, english = read_yaml(source.text, source.file), read_yaml(original.text, original.file).values
+        self.translated.records.append(source)
         self.wrong += document.problems
         known = {str(e.get("id")): e for e in english if isinstance(e, dict)} if isinstance(english, list) else {}
         for n, entry in enumerate(document.values if isinstance(document.values, list) else []):

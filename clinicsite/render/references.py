@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from clinicsite.model.languages import ENGLISH
+
 if TYPE_CHECKING:
     from clinicsite.render.view import View
 
@@ -27,6 +29,7 @@ def number_citations(html: str, view: View) -> str:
     order: dict[str, int] = {}
     reference = view.gettext("Reference {}")
     read = view.gettext("Read the source")
+    lang = "" if view.lang == ENGLISH.code else view.lang
 
     def mark(match: re.Match[str]) -> str:
         known = [key for key in match[1].split() if view.reference(key)]
@@ -41,11 +44,12 @@ def number_citations(html: str, view: View) -> str:
         html = TOC_ENTRY.sub("", SECTION.sub("", html))
         return html.replace(PLACEHOLDER, "")
     entries = "\n".join(
-        f'<li id="r{n}">{format_reference(work, read)}</li>'
+        f'<li id="r{n}">{format_reference(work, read, lang)}</li>'
         for key, n in order.items()
         if (work := view.reference(key))
     )
-    html = html.replace(PLACEHOLDER, f'<ol class="refs">\n{entries}\n</ol>')
+    foreign = f' lang="{ENGLISH.code}"' if lang else ""
+    html = html.replace(PLACEHOLDER, f'<ol class="refs"{foreign}>\n{entries}\n</ol>')
     return MARKED.sub("", html)
 
 
