@@ -19,7 +19,7 @@ from clinicsite.read.scan import CITATION, strip_inline
 from clinicsite.read.units import Unit, digests, pairs, units_of
 
 TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
-FEWEST_WORDS = 60
+FEWEST_WORDS = 40
 """A shorter page says too little to be measured."""
 WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 YEAR = (
@@ -38,36 +38,30 @@ def link_out_of_language(mention: Mention, site: Site) -> Iterator[Diagnostic]:
     Readers would be thrown out of their language although the page is there in it.
 
     Bad:
-        -- content/es/pages/fees.md --
-        Pregunte antes de venir.
+        -- content/pages/example.md --
+        See [how to prepare](prepare.md).
 
         -- content/es/pages/example.md --
-        Vea [los precios](/pages/fees.md).
+        Vea [cómo prepararse](/pages/prepare.md).
 
-        -- content/pages/example.md --
-        See [our fees](/pages/fees.md).
+        -- content/pages/prepare.md --
+        Eat lightly.
 
-        -- content/pages/fees.md --
-        ---
-        layout: page
-        ---
-        Ask before you come.
+        -- content/es/pages/prepare.md --
+        Coma ligero.
 
     Good:
-        -- content/es/pages/fees.md --
-        Pregunte antes de venir.
+        -- content/pages/example.md --
+        See [how to prepare](prepare.md).
 
         -- content/es/pages/example.md --
-        Vea [los precios](fees.md).
+        Vea [cómo prepararse](prepare.md).
 
-        -- content/pages/example.md --
-        See [our fees](fees.md).
+        -- content/pages/prepare.md --
+        Eat lightly.
 
-        -- content/pages/fees.md --
-        ---
-        layout: page
-        ---
-        Ask before you come.
+        -- content/es/pages/prepare.md --
+        Coma ligero.
     """
     language = language_of(mention.path)
     if mention.kind != "link" or language == ENGLISH:
@@ -204,7 +198,7 @@ def changed_since(site: Site) -> Iterator[Diagnostic]:
         Llámenos al otro día.
 
         -- content/es/translated.yaml --
-        pages/example.md: 30f6d5 a65dee 000000
+        pages/example.md: 2b6530 f0744b 000000
 
     Good:
         Call us the same day.
@@ -213,7 +207,7 @@ def changed_since(site: Site) -> Iterator[Diagnostic]:
         Llámenos el mismo día.
 
         -- content/es/translated.yaml --
-        pages/example.md: 30f6d5 a65dee 5f1e07
+        pages/example.md: 2b6530 f0744b 653c1d
     """
     noted = {translation.language: translation.noted for translation in site.translations}
     for english, other in _translated(site):

@@ -9,8 +9,10 @@ from pathlib import Path
 from clinicsite.check.families import check_day, check_drawings, check_html, check_site, check_sources
 from clinicsite.check.lesson import typed
 from clinicsite.model.diagnostic import Diagnostic
+from clinicsite.model.page import Source
 from clinicsite.read.library import read_library
 from clinicsite.read.routes import id_of, kind_of
+from clinicsite.read.units import digests, units_of
 from clinicsite.settings import Settings
 
 CLOCK = date(2026, 11, 22)
@@ -72,6 +74,21 @@ credentials: MD
 stages:
   - {id: before, label: Before, span: 1 day}
 """
+SPANISH = """\
+descriptor: Clínica de ketamina
+tagline: Infusiones de ketamina para adultos.
+crisis_title: Ayuda ahora, a toda hora
+crisis:
+  - {say: emergencia}
+next_step:
+  title: El próximo paso es una llamada
+  text: Una enfermera le llama.
+  label: Pedir una cita
+  short: Pedir
+  unit: la primera llamada
+disclaimer: Este sitio informa. No reemplaza a quien le atiende.
+"""
+"""The clinic's words in Spanish, for examples that hold a Spanish page."""
 
 KEYS = {
     "person": {"role": "role: Nurse"},
@@ -108,6 +125,11 @@ def findings(example: str, root: Path) -> list[Diagnostic]:
     files = {name: f"---\n{text}---\n" if name.endswith(".md") else text for name, text in files.items()}
     files |= split(example, "content/pages/example.md")
     files |= _named_by(example, files)
+    if any(name.startswith("content/es/") for name in files):
+        files.setdefault("content/es/clinic.yaml", SPANISH)
+    if "content/es/translated.yaml" in files:
+        clinic = units_of(Source("clinic.yaml", files["content/clinic.yaml"], ""))
+        files["content/es/translated.yaml"] += f"clinic.yaml: {' '.join(digests(clinic))}\n"
     for name, text in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(_filled(name, text) if name.endswith(".md") else text, "utf-8", newline="")
