@@ -103,12 +103,12 @@ def other_figures(site: Site) -> Iterator[Diagnostic]:
             said, here = stated(unit.text, "en"), stated(twin.text, other.language.short)
             for amount in sorted(said - here):
                 yield Diagnostic(
-                    "LOC-02", f"`{_shown(amount)}` stands in the English text and is missing here.", other.at(twin.line),
+                    "LOC-02", f"`{_shown(amount)}` stands in the English text and is missing here.", other.at(twin.line, twin.column),
                     f"Compare line {unit.line} of {english.file}.",
                 )
             for amount in sorted(here - said):
                 yield Diagnostic(
-                    "LOC-02", f"`{_shown(amount)}` stands here and not in the English text.", other.at(twin.line),
+                    "LOC-02", f"`{_shown(amount)}` stands here and not in the English text.", other.at(twin.line, twin.column),
                     f"Compare line {unit.line} of {english.file}.",
                 )
 
@@ -149,7 +149,7 @@ def other_parts(site: Site) -> Iterator[Diagnostic]:
                 )
             elif twin and not unit:
                 yield Diagnostic(
-                    "LOC-03", f"This {twin.what} has no counterpart in the English text.", other.at(twin.line),
+                    "LOC-03", f"This {twin.what} has no counterpart in the English text.", other.at(twin.line, twin.column),
                     f"Take it out, or add it to {english.file} first.",
                 )
 
@@ -180,7 +180,7 @@ def other_sources(site: Site) -> Iterator[Diagnostic]:
             for key in sorted(said ^ here):
                 where = "in the English text and not here" if key in said else "here and not in the English text"
                 yield Diagnostic(
-                    "LOC-04", f"`{key}` is cited {where}.", other.at(twin.line), f"Compare line {unit.line} of {english.file}.",
+                    "LOC-04", f"`{key}` is cited {where}.", other.at(twin.line, twin.column), f"Compare line {unit.line} of {english.file}.",
                 )
 
 
@@ -323,7 +323,7 @@ def _translated(site: Site) -> Iterator[tuple[Source, Source]]:
 def _drift(english: Source, other: Source, noted: list[str]) -> Iterator[Diagnostic]:
     """What has changed since it was noted. A text that only English has, such as a term that nobody translated, is nobody's."""
     units, own = units_of(english), units_of(other)
-    places = {unit: twin.line for unit, twin in pairs(units, own) if unit and twin}
+    places = {unit: (twin.line, twin.column) for unit, twin in pairs(units, own) if unit and twin}
     command = f"`python build.py translated {other.file}`"
     if not noted:
         yield Diagnostic(
@@ -332,19 +332,19 @@ def _drift(english: Source, other: Source, noted: list[str]) -> Iterator[Diagnos
         )
         return
     matcher = SequenceMatcher(None, noted, digests(units), autojunk=False)
-    line = 1
+    line = (1, 1)
     for change, _, _, start, end in matcher.get_opcodes():
         if change in ("replace", "insert"):
             for unit in units[start:end]:
                 if unit in places or not unit.key:
                     yield Diagnostic(
-                        "LOC-05", "The English text has changed since this was translated.", other.at(places.get(unit, line)),
+                        "LOC-05", "The English text has changed since this was translated.", other.at(*places.get(unit, line)),
                         f"Compare line {unit.line} of {english.file}, then run {command}.", severity="warning",
                     )
         elif change == "delete":
             after = units[start - 1].line if start else 1
             yield Diagnostic(
-                "LOC-05", "Something was taken out of the English text since this was translated.", other.at(line),
+                "LOC-05", "Something was taken out of the English text since this was translated.", other.at(*line),
                 f"Compare what follows line {after} of {english.file}, then run {command}.", severity="warning",
             )
         line = next((places[unit] for unit in reversed(units[:end]) if unit in places), line)

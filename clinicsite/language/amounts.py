@@ -68,8 +68,8 @@ ENGLISH = Vocabulary(
         month=r"months?", year=r"years?", people=r"people|persons?", foot=r"feet|foot|ft", inch=r"inch(?:es)?",
         percent=r"percent|per cent|%", kgdose=r"mg/kg", mg=r"mg|milligrams?", kg=r"kg", ml=r"mL",
     ),
-    days=("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
-    months=("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"),
+    days=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    months=("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"),
     noon=re.compile(r"\bnoon\b", re.I),
     midnight=re.compile(r"\bmidnight\b", re.I),
 )
@@ -121,8 +121,8 @@ def _calendar(text: str, words: Vocabulary) -> Iterator[Amount]:
     for names, kind, ending in ((words.days, "day", "s?"), (words.months, "month", "")):
         for n, name in enumerate(names):
             # `May` is a month only beside a figure, else it is a verb.
-            pattern = rf"(?:\d \bmay\b|\bmay \d)" if name == "may" else rf"\b{name}{ending}\b"
-            if re.search(pattern, text, re.I):
+            pattern = r"\d May\b|\bMay \d" if name == "May" else rf"\b{name}{ending}\b"
+            if re.search(pattern, text, 0 if words is ENGLISH else re.I):
                 yield Amount(kind, str(n + 1))
 
 

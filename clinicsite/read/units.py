@@ -30,12 +30,13 @@ Pair = tuple["Unit | None", "Unit | None"]
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A text with its line in the file. `key` is its dotted key in the front matter, empty in the body, where `kind` is
+    """A text with its place in the file. `key` is its dotted key in the front matter, empty in the body, where `kind` is
     `heading 2`, `block urgent`, `option`, `item`, `row` or `paragraph`."""
 
     kind: str
     text: str
     line: int
+    column: int = 1
     key: str = ""
 
     @property
@@ -74,14 +75,14 @@ def _page(source: Source, path: str) -> Iterator[Unit]:
 
 def _front(shape: type, document: YamlDocument) -> Iterator[Unit]:
     for key, text in words_of(shape, document.values):
-        yield Unit("text", text, document.places.get(key, (1, 1))[0], key)
+        yield Unit("text", text, *document.places.get(key, (1, 1)), key)
 
 
 def _terms(document: YamlDocument) -> Iterator[Unit]:
     for n, entry in enumerate(document.values if isinstance(document.values, list) else []):
         for key, text in words_of(Term, entry):
             if key in ("term", "definition"):
-                yield Unit("text", text, document.places.get(f"{n}.{key}", (1, 1))[0], f"{entry.get('id')}.{key}")
+                yield Unit("text", text, *document.places.get(f"{n}.{key}", (1, 1)), f"{entry.get('id')}.{key}")
 
 
 def _body(text: str, first_line: int) -> Iterator[Unit]:
