@@ -21,7 +21,7 @@ RANGE = re.compile(rf"{SPACE}*(?:to|and|or|a|y|o|u|hasta|–|-|—){SPACE}*")
 TARGET = re.compile(r"\]\((?!tel:|sms:)[^()]*\)")
 CITATION = re.compile(r"\[@[^\]]*\]")
 ANCHOR = re.compile(r"\{#[^}]*\}")
-LANGUAGE_KEY = re.compile(r"\boprim\w+(?: el)? 2\b", re.I)
+LANGUAGE_KEY = re.compile(r"(?:\boprim\w+(?: el)?|(?<=988 )y) 2\b", re.I)
 """988 asks callers to press 2 for Spanish (988lifeline.org); the English text cannot say so."""
 HALVES = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 
