@@ -27,6 +27,7 @@ from clinicsite.check import (
     markup,
     notes,
     options,
+    parity,
     people,
     published,
     references,
@@ -49,7 +50,7 @@ from clinicsite.read.routes import id_of, kind_of
 FAMILIES: tuple[ModuleType, ...] = (
     lists, marks, tables, fences, options, headings, notes, markup, hyperlinks, citations, characters,
     cards, blocks, links, references, identity, people, reviews, dates, images, forms,
-    structure, published, translations,
+    structure, published, parity, translations,
 )
 """In the order of docs/diagnostics.md. Each module has its rules in a tuple `RULES`."""
 

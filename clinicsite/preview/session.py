@@ -44,7 +44,7 @@ class Session:
 
     def headers(self, path: str) -> dict[str, str]:
         """Production's headers for a path."""
-        return headers_for(path, header_rules(self.site.clinic, self.base_path)) if self.site else {}
+        return headers_for(path, header_rules(self.site.clinic, self.base_path, self.site.languages)) if self.site else {}
 
     @property
     def base_path(self) -> str:

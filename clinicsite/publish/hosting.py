@@ -37,7 +37,7 @@ def jobs(site: Site, settings: Settings) -> Iterator[Job]:
 
 
 def rules_of(view: View) -> tuple[HeaderRule, ...]:
-    return header_rules(view.clinic, view.base_path)
+    return header_rules(view.clinic, view.base_path, view.languages())
 
 
 def redirects_of(view: View) -> tuple[Redirect, ...]:
@@ -79,7 +79,7 @@ def limits(site: Site, settings: Settings) -> Iterator[Diagnostic]:
         message = f"The aliases make {count} redirects; Cloudflare Pages takes {MOST_REDIRECTS}."
         hint = "Remove aliases that no one follows any more, or serve the site with nginx."
         yield Diagnostic("HST001", message, site.clinic_source.at(), hint, "warning")
-    for rule in header_rules(site.clinic):
+    for rule in header_rules(site.clinic, languages=site.languages):
         for name, value in rule.headers:
             if len(_header_line(name, value)) > LONGEST_HEADER:
                 hint = "Shorten `endpoint` under `forms`."

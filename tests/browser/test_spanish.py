@@ -38,9 +38,10 @@ def test_an_untranslated_page_says_so_in_spanish_in_sight(read: Read, built: Bui
 @pytest.mark.parametrize("kind", SPANISH)
 def test_no_english_sentence_is_left_on_a_spanish_page(kind: str, read: Read, built: Built) -> None:
     page = read(built.url(SPANISH[kind]))
-    for foreign in page.locator("[lang]:not(html)").all():
-        foreign.evaluate("element => element.remove()")
-    words = set(page.locator("body").inner_text().lower().replace(",", " ").replace(".", " ").split())
+    page.evaluate("document.querySelectorAll('[lang]:not(html)').forEach(element => element.remove())")
+    # WCAG 3.1.2 leaves out proper names.
+    text = page.locator("body").inner_text().replace("American Board of Anesthesiology", "")
+    words = set(text.lower().replace(",", " ").replace(".", " ").split())
     assert not words & {"the", "and", "of", "with", "you", "your", "for", "is", "are", "not", "from", "this", "page", "call", "to"}
 
 

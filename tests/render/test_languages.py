@@ -150,6 +150,7 @@ def test_spanish_articles_have_a_feed_of_their_own(site):
     assert 'xml:lang="es-US"' in feed and "Manejar" in feed and "Driving" not in feed
     assert "Manejar" not in site.read("feed.xml")
     assert 'href="/es/feed.xml"' in site.read("es/index.html")
+    assert "/es/feed.xml\n  Content-Type: application/atom+xml; charset=utf-8\n" in site.read("_headers")
 
 
 def test_a_missing_page_is_told_in_spanish(site):
@@ -157,7 +158,10 @@ def test_a_missing_page_is_told_in_spanish(site):
     assert "Esta página no está aquí" in page and '<meta name="robots" content="noindex">' in page
     assert switches(site, "es/404.html") == ['<a class="tongue" href="/" lang="en-US" hreflang="en">English</a>']
     assert "/es/* /es/404.html 404" in site.read("_redirects")
-    assert "error_page 404 /es/404.html;" in site.read("_nginx.conf")
+    nginx = site.read("_nginx.conf")
+    spanish, every = (nginx.index(f"location ~ ^/{path}.*/$ {{") for path in ("es/", ""))
+    assert spanish < every, "the first expression that matches counts"
+    assert "    error_page 404 /es/404.html;\n" in nginx[spanish:every]
 
 
 def test_a_spanish_form_has_the_names_and_values_of_the_english_one(site):
