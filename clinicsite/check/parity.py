@@ -51,7 +51,8 @@ def other_figures(site: Site) -> Iterator[Diagnostic]:
             said, here = stated(unit.text, "en"), stated(twin.text, other.language.short)
             for amount in sorted(said - here):
                 yield Diagnostic(
-                    "LOC-02", f"`{_shown(amount)}` stands in the English text and is missing here.", other.at(twin.line, twin.column),
+                    "LOC-02", f"`{_shown(amount)}` stands in the English text and is missing here.",
+                    other.at(twin.line, twin.column),
                     f"Compare line {unit.line} of {english.file}.",
                 )
             for amount in sorted(here - said):
@@ -128,7 +129,8 @@ def other_sources(site: Site) -> Iterator[Diagnostic]:
             for key in sorted(said ^ here):
                 where = "in the English text and not here" if key in said else "here and not in the English text"
                 yield Diagnostic(
-                    "LOC-04", f"`{key}` is cited {where}.", other.at(twin.line, twin.column), f"Compare line {unit.line} of {english.file}.",
+                    "LOC-04", f"`{key}` is cited {where}.", other.at(twin.line, twin.column),
+                    f"Compare line {unit.line} of {english.file}.",
                 )
 
 

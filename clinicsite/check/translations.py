@@ -95,7 +95,8 @@ def hard_words(site: Site) -> Iterator[Diagnostic]:
             index = inflesz(text)
             if translation.language.short == "es" and len(text.split()) >= FEWEST_WORDS and index < NORMAL:
                 yield Diagnostic(
-                    "LOC-06", f"This page has an INFLESZ index of {index:.0f}; plain Spanish for patients has {NORMAL:.0f} or more.",
+                    "LOC-06",
+                    f"This page has an INFLESZ index of {index:.0f}; plain Spanish for patients has {NORMAL:.0f} or more.",
                     page.where("title"), "Part long sentences, and choose shorter words.", severity="warning",
                 )
 

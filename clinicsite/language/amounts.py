@@ -52,9 +52,8 @@ def _numbers(words: str) -> dict[str, int]:
 
 
 def _units(between: str, **patterns: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (unit, re.compile(rf"(?:{SPACE}|-)*(?:{between}){SPACE}*(?:{pattern})(?![^\W\d_])", re.I)) for unit, pattern in patterns.items()
-    )
+    start, end = rf"(?:{SPACE}|-)*(?:{between}){SPACE}*(?:", r")(?![^\W\d_])"
+    return tuple((unit, re.compile(start + pattern + end, re.I)) for unit, pattern in patterns.items())
 
 
 ENGLISH = Vocabulary(
@@ -69,7 +68,9 @@ ENGLISH = Vocabulary(
         percent=r"percent|per cent|%", kgdose=r"mg/kg", mg=r"mg|milligrams?", kg=r"kg", ml=r"mL",
     ),
     days=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-    months=("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"),
+    months=(
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    ),
     noon=re.compile(r"\bnoon\b", re.I),
     midnight=re.compile(r"\bmidnight\b", re.I),
 )
@@ -85,7 +86,9 @@ SPANISH = Vocabulary(
         percent=r"por ciento|%", kgdose=r"mg/kg", mg=r"mg|miligramos?", kg=r"kg", ml=r"mL",
     ),
     days=("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
-    months=("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
+    months=(
+        "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
+    ),
     noon=re.compile(r"\bmediodía\b", re.I),
     midnight=re.compile(r"\bmedianoche\b", re.I),
 )

@@ -45,7 +45,8 @@ class Unit:
         name = self.kind.partition(" ")[2]
         if self.kind.startswith("block"):
             return f"{'care card' if name in CARDS else 'block'} `{name}`"
-        return {"item": "list item", "row": "row of a table", "option": "text of a block"}.get(self.kind, self.kind.partition(" ")[0])
+        said = {"item": "list item", "row": "row of a table", "option": "text of a block"}
+        return said.get(self.kind, self.kind.partition(" ")[0])
 
 
 @lru_cache(maxsize=20_000)

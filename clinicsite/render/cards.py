@@ -50,7 +50,8 @@ def do_dont(view: View, kind: str, body: Markup, title: str = "", level: int = 3
     if not LIST.fullmatch(body):
         raise ComponentError("The component `do_dont` takes one bullet list as `body`.")
     if kind == "dont":
-        return {"level": level, "title": title or view.gettext("Do not"), "body": Markup(str(body).replace("<ul>", '<ul class="dont">', 1))}
+        marked = Markup(str(body).replace("<ul>", '<ul class="dont">', 1))
+        return {"level": level, "title": title or view.gettext("Do not"), "body": marked}
     return {"level": level, "title": title or view.gettext("Do"), "body": body}
 
 

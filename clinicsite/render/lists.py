@@ -127,7 +127,8 @@ def _person(view: View, page: Page, person: Person, meets: bool) -> Row:
     if meets and person.meets:
         text = inline(person.meets_text, view, page) if person.meets_text else Markup.escape(person.role + ".")
         return Row(person.full_name, view.url(page), text, Markup.escape(person.meets))
-    said = [person.role, person.certification, view.gettext("Speaks %(languages)s") % {"languages": listed(person.languages, view.tongue)} if person.languages else ""]
+    speaks = view.gettext("Speaks %(languages)s") % {"languages": listed(person.languages, view.tongue)}
+    said = [person.role, person.certification, speaks if person.languages else ""]
     text = Markup.escape(" ".join(f"{part}." for part in said if part))
     return Row(person.full_name, view.url(page), text, Markup.escape(person.days or ""))
 

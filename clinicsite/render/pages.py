@@ -107,7 +107,9 @@ def render_styleguide(view: View) -> bytes:
 def page_of_form(form: FormFile) -> Page:
     """A form seen as a page: title, description and address."""
     facts = form.form
-    return _made_page("form", form.id, form.source, facts.title, facts.description, form.original, form.lang, summary=facts.summary)
+    return _made_page(
+        "form", form.id, form.source, facts.title, facts.description, form.original, form.lang, summary=facts.summary,
+    )
 
 
 def _made_page(

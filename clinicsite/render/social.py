@@ -52,7 +52,8 @@ def _image(view: View, page: Page) -> tuple[Tag, ...]:
         host = view.base_url[: len(view.base_url) - len(view.base_path)]
         url, alt, card = host + view.media(image, page.source.path), page.meta.image_alt, "summary_large_image"
     elif view.clinic.mark:
-        url, alt, card = f"{view.base_url}/{ICON}", view.gettext("The mark of %(clinic)s") % {"clinic": view.clinic.name}, "summary"
+        alt = view.gettext("The mark of %(clinic)s") % {"clinic": view.clinic.name}
+        url, card = f"{view.base_url}/{ICON}", "summary"
     else:
         return (("name", "twitter:card", "summary"),)
     described: tuple[Tag, ...] = (("property", "og:image:alt", alt),) if alt else ()
