@@ -16,6 +16,8 @@ FLOORS = {
     "clinicsite.settings": 0,
     "clinicsite.read": 1,
     "clinicsite.check": 2,
+    "clinicsite.language": 2,
+    "clinicsite.claims": 2,
     "clinicsite.render": 3,
     "clinicsite.publish": 4,
     "clinicsite.checking": 5,

@@ -1,0 +1,48 @@
+"""The patterns of the sentence rules, by code, and the index that finds the few worth searching in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from clinicsite.language.pattern import Pattern, compiled
+
+FOLDER = Path(__file__).parent / "patterns"
+
+
+@cache
+def patterns() -> Mapping[str, tuple[Pattern, ...]]:
+    """Patterns by code. A file holds `[CODE]` lines and the patterns below each; `#` starts a comment."""
+    found: dict[str, list[Pattern]] = {}
+    for path in sorted(FOLDER.glob("*.txt")):
+        code = ""
+        for line in path.read_text("utf-8").splitlines():
+            line = line.partition("#")[0].strip()
+            if line.startswith("[") and line.endswith("]"):
+                code = line[1:-1]
+            elif line:
+                found.setdefault(code, []).append(compiled(line))
+    return {code: tuple(lines) for code, lines in found.items()}
+
+
+@cache
+def index() -> Mapping[str, tuple[tuple[str, Pattern], ...]]:
+    """Words and classes with the patterns that hang on them, each with its code."""
+    found: dict[str, list[tuple[str, Pattern]]] = {}
+    for code, lines in patterns().items():
+        for pattern in lines:
+            for anchor in pattern.anchors:
+                found.setdefault(anchor, []).append((code, pattern))
+    return {anchor: tuple(entries) for anchor, entries in found.items()}
+
+
+def candidates(features: frozenset[str]) -> Iterator[tuple[str, Pattern]]:
+    """The patterns of which an anchor stands in a sentence, each once, with its code."""
+    seen: set[int] = set()
+    table = index()
+    for feature in features & table.keys():
+        for entry in table[feature]:
+            if id(entry[1]) not in seen:
+                seen.add(id(entry[1]))
+                yield entry
