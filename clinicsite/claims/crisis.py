@@ -25,7 +25,7 @@ def unsafe_wording(hit: Hit) -> Diagnostic | None:
     return hit.finding("{words} is unsafe wording about suicide.", "Write “died by suicide”, “attempted suicide” or “survived an attempt”.")
 
 
-@sentence_rule("CRI-03", rescued_by="negated reported", waivable=False)
+@sentence_rule("CRI-03", rescued_by="negated asked reported", waivable=False)
 def offered_as_rescue(hit: Hit) -> Diagnostic | None:
     """A page offers the treatment as a rescue for people who are suicidal.
 
@@ -42,6 +42,8 @@ def offered_as_rescue(hit: Hit) -> Diagnostic | None:
     if sentence.has(*HELP) and not sentence.has("book", "same", "reserve"):
         return None
     if sentence.keys and sentence.has("trials", "trial", "pooled", "study", "people"):
+        return None
+    if "do not wait" in sentence.text.lower():
         return None
     if sentence.has("asks", "ask", "tell", "asked", "label", "cpr") and not sentence.has("book", "us"):
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 
 from clinicsite.claims.families import RULES
@@ -15,10 +16,13 @@ from clinicsite.language.pattern import Pattern
 from clinicsite.model.diagnostic import Diagnostic, by_place
 
 OUTDONE: Mapping[str, tuple[str, ...]] = {
-    "EFF-01": ("EFF-06", "EFF-11"), "EFF-02": ("EFF-06",), "EFF-04": ("EFF-06",), "EFF-07": ("EFF-06",), "REG-06": ("SAF-11",),
-    "SAF-03": ("SAF-01",), "SAF-01": ("SAF-04",), "SAF-02": ("SAF-04",), "SAF-13": ("SAF-04",), "CRI-03": ("EFF-06", "LANG-05"),
+    "EFF-01": ("EFF-06",), "EFF-02": ("EFF-06", "LEG-02"), "EFF-04": ("EFF-06",), "EFF-07": ("EFF-06",),
+    "SAF-03": ("SAF-01", "SAF-02"), "SAF-01": ("SAF-04",), "SAF-02": ("SAF-04",), "SAF-13": ("SAF-04",), "CRI-03": ("EFF-06", "LANG-05"),
 }
 """Rules that say the more useful thing where another one hangs on the very same words."""
+
+
+HEALTH = frozenset("<condition> <symptom> <ketamine> <esketamine> ketamine infusion infusions drip drips relief mood".split())
 
 
 def judge(prose: Prose) -> tuple[Diagnostic, ...]:
@@ -53,7 +57,20 @@ def judge_sentence(sentence: Sentence, following: Sentence | None = None) -> tup
             hit = _hit(_rules()[code], unit, pattern)
             if hit:
                 hits[code] = hit
+    if "EFF-08" not in hits and (weak := _weak(hits, sentence)):
+        hits["EFF-08"] = weak
     return tuple(found for code, (hit, found) in hits.items() if not _is_outdone(code, hit, hits))
+
+
+def _weak(hits: Mapping[str, tuple[Hit, Diagnostic]], sentence: Sentence) -> tuple[Hit, Diagnostic] | None:
+    """A claim of benefit where the sentence, or the question before it, names a condition with weak evidence."""
+    named = "<weak>" in sentence.features or bool(sentence.before and sentence.before.is_question and "<weak>" in sentence.before.features)
+    for code in ("EFF-01", "EFF-06", "EFF-02", "EFF-04", "EFF-05", "EFF-07", "EFF-09", "EFF-13"):
+        if named and code in hits:
+            hit = replace(hits[code][0], rule=_rules()["EFF-08"])
+            found = hit.rule.check(hit)
+            return (hit, found) if isinstance(found, Diagnostic) else None
+    return None
 
 
 def _units(sentence: Sentence, following: Sentence | None) -> Iterator[Unit]:
@@ -94,15 +111,24 @@ def is_rescued(rule: ClaimRule, unit: Unit, pattern: Pattern, first: int, last: 
     by, flags = rule.rescued_by, pattern.flags
     answer = "answer" in flags
     return (
-        ("cited" in by and grammar.is_cited(unit))
+        is_mundane(rule, unit)
+        or ("cited" in by and grammar.is_cited(unit))
         or ("history" in by and grammar.is_history(unit))
         or ("animal" in by and grammar.is_about_animals(unit))
         or ("asked" in by and "asked" not in flags and not answer and grammar.is_asked(unit))
         or ("limited" in by and grammar.is_limited(unit))
         or ("hedged" in by and "hedged" not in flags and grammar.is_hedged(unit, first, last))
-        or ("negated" in by and "negated" not in flags and grammar.is_negated(unit, first, last))
+        or ("negated" in by and "negated" not in flags and not answer and grammar.is_negated(unit, first, last))
         or ("another" in by and grammar.is_about_another(unit, first, last))
         or ("reported" in by and grammar.is_reported(unit, first, last))
+    )
+
+
+def is_mundane(rule: ClaimRule, unit: Unit) -> bool:
+    """Whether the sentence is about parking, forms or calls and names neither treatment nor condition."""
+    return (
+        "<mundane>" in unit.features and rule.code.startswith(("EFF", "SAF-01", "SAF-02", "SAF-04", "SAF-11", "LANG-05"))
+        and unit.features.isdisjoint(HEALTH)
     )
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from clinicsite.claims.rule import ClaimRule, Hit, sentence_rule
 from clinicsite.model.diagnostic import Diagnostic
 
+DISTINCT = re.compile(r"\b(?:different|separate|distinct) (?:product|medicine|drug|medication|treatment|approval|rule)s?\b|\bdiffers?\b|\bunlike\b|\bcertified\b|\bnot the same\b", re.I)
 ANESTHETIC = ("anesthetic", "anesthesia", "anaesthetic", "anesthetics")
 DEVICES = ("device", "devices", "cuffs", "sensors", "monitors", "monitor", "pump", "pumps", "equipment")
 
@@ -45,7 +48,7 @@ def borrowed_approval(hit: Hit) -> Diagnostic | None:
     Good:
         Esketamine is a different product from IV ketamine.
     """
-    if hit.sentence.has("different", "differs", "differ", "separate", "unlike", "certified"):
+    if DISTINCT.search(hit.sentence.text):
         return None
     return hit.finding("{words} borrows the approval of esketamine.", "Say that the two are different products, and which one is approved for what.")
 
@@ -63,7 +66,7 @@ def outdated_esketamine(hit: Hit) -> Diagnostic | None:
     Good:
         Since January 2025 esketamine can be used with or without an oral antidepressant for treatment-resistant depression.
     """
-    if hit.sentence.has("suicidal", "<suicidal>", "unless", "or", "either", "prescriber"):
+    if hit.sentence.has("suicidal", "<suicidal>", "unless", "either", "prescriber") or "with or without" in hit.sentence.text.lower():
         return None
     return hit.finding("{words} was true until January 2025.", "Write “with or without an oral antidepressant” for treatment-resistant depression.")
 
@@ -82,7 +85,7 @@ def home_ketamine(hit: Hit) -> Diagnostic | None:
         We do not prescribe ketamine for use at home.
     """
     sentence = hit.sentence
-    if sentence.has("fda", "warned", "warning", "warns", "alert", "alerts", "certified", "receipt"):
+    if sentence.has("warned", "warning", "warns", "alert", "alerts", "certified", "receipt"):
         return None
     if not sentence.has(
         "<homeform>", "ketamine", "<ketamine>", "treatment", "treatments", "therapy", "session", "sessions", "infusion", "infusions", "medicine", "lozenge",

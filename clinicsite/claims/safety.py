@@ -7,6 +7,13 @@ from clinicsite.model.diagnostic import Diagnostic
 
 DENIAL = "asked reported cited"
 IMPERATIVES = frozenset("take start begin try use dissolve place hold let raise increase double come plan schedule".split())
+RISKS = frozenset(
+    "bladder liver urinary kidney dependence addiction cystitis damage harm problems trouble stories risks risk warnings dangers danger effects tract tolerance".split()
+)
+MISUSE = frozenset(
+    "users user abusers recreational recreationally clubbers party abuse abused abuses misuse misused street-drug street teenagers kicks snort clubs club nightclub illicit addicts ravers partiers".split()
+)
+CONTRAST = frozenset("only just never not unless limited solely exclusively no confined come comes happens when while mainly".split())
 ASKING = ("ask", "unless", "prescriber", "prescribed", "prescriber's", "talk", "check", "clinician", "doctor", "pharmacist", "tells", "whether", "told")
 
 
@@ -23,10 +30,11 @@ def no_side_effects(hit: Hit) -> Diagnostic | None:
     Good:
         Common side effects are dizziness, nausea and a rise in blood pressure [@short2018].
     """
-    words = frozenset(hit.unit.words)
-    if words & {"information", "studied", "long", "promise", "treatment_is", "if", "medicine_is", "known", "tell", "street", "streets"} and "<ketamine>" not in hit.sentence.features:
-        if words & {"information", "studied", "promise", "tell", "streets", "street"}:
-            return None
+    found = hit.unit.words[hit.first : hit.last + 1]
+    if hit.sentence.has("information", "studied", "promise", "tell", "streets", "street", "known"):
+        return None
+    if {"no", "not", "never"} & {*found, *hit.unit.words[max(hit.first - 4, 0) : hit.first]} and {"free", "without"} & {*found}:
+        return None
     return hit.finding("{words} denies side effects.", "List the common and the serious side effects plainly.")
 
 
@@ -82,7 +90,7 @@ def minimized_risk(hit: Hit) -> Diagnostic | None:
     return hit.finding("{words} plays a risk down.", "Say what can happen, how often and for how long if that is known, and what to do.")
 
 
-@sentence_rule("SAF-08", rescued_by="negated reported")
+@sentence_rule("SAF-08", rescued_by="reported")
 def soft_driving_advice(hit: Hit) -> Diagnostic | None:
     """A page advises about driving after an infusion instead of instructing.
 
@@ -96,6 +104,8 @@ def soft_driving_advice(hit: Hit) -> Diagnostic | None:
         Do not drive until the next day, after a full night's sleep.
     """
     sentence = hit.sentence
+    if sentence.is_question:
+        return None
     if sentence.has("consultation", "parking", "park", "lot", "must", "interview", "miles", "garage", "directions") and not sentence.has("afterward", "after"):
         return None
     if sentence.has("must") or "do not drive" in sentence.text.lower() or "not until" in sentence.text.lower():
@@ -130,7 +140,7 @@ def dose_in_text(hit: Hit) -> Diagnostic | None:
     )
 
 
-@sentence_rule("SAF-12", rescued_by="reported negated", waivable=False)
+@sentence_rule("SAF-12", rescued_by="reported", waivable=False)
 def stop_medicine(hit: Hit) -> Diagnostic | None:
     """A page tells readers to stop, skip or hold a medicine without asking whoever prescribed it.
 
@@ -145,7 +155,8 @@ def stop_medicine(hit: Hit) -> Diagnostic | None:
     """
     if hit.sentence.is_question and not hit.unit.lead:
         return None
-    if hit.sentence.has(*ASKING):
+    before = hit.unit.words[max(hit.first - 3, 0) : hit.first]
+    if "not" in before or "never" in before or "without" in before or hit.sentence.has(*ASKING):
         return None
     return hit.finding("{words} tells readers to leave off a medicine.", "Write “Do not stop any medicine unless your prescriber tells you to”.")
 
@@ -163,6 +174,8 @@ def only_recreational(hit: Hit) -> Diagnostic | None:
     Good:
         Bladder damage is best known from daily non-medical use, and has been reported with repeated medical use too [@ketalar_label].
     """
+    if hit.unit.features.isdisjoint(RISKS) or hit.unit.features.isdisjoint(MISUSE) or hit.unit.features.isdisjoint(CONTRAST):
+        return None
     return hit.finding("{words} puts the risk onto others.", "Say that the risk is best known from heavy use and has also been reported in treatment.")
 
 

@@ -21,7 +21,7 @@ def stigmatizing(hit: Hit) -> Diagnostic | None:
     Good:
         Tell us about any past or current substance use disorder.
     """
-    if hit.sentence.has("administration", "samhsa", "medicine_doctor") or hit.sentence.keys and hit.sentence.has("label", "section", "titled", "headed"):
+    if hit.sentence.has("administration", "samhsa", "institute") or hit.sentence.keys and hit.sentence.has("label", "section", "titled", "headed"):
         return None
     return hit.finding("{words} judges people.", "Write “people with a substance use disorder”, “substance use” or “a test that shows other drugs”.")
 
@@ -75,7 +75,7 @@ def blamed(hit: Hit) -> Diagnostic | None:
     return hit.finding("{words} blames the person.", "Write that the medicine did not help enough.")
 
 
-@sentence_rule("LANG-05", "warning", rescued_by="reported")
+@sentence_rule("LANG-05", "warning", rescued_by="negated reported")
 def pressure(hit: Hit) -> Diagnostic | None:
     """A page presses, frightens or raises false hope to get a booking.
 
@@ -88,7 +88,7 @@ def pressure(hit: Hit) -> Diagnostic | None:
     Good:
         There is no rush to decide. Take the papers home.
     """
-    if hit.sentence.has(*EMERGENCY) or "you are not alone" in hit.sentence.text.lower():
+    if hit.sentence.has(*EMERGENCY, "<suicidal>") or "you are not alone" in hit.sentence.text.lower():
         return None
     return hit.finding("{words} presses the reader.", "Say plainly what the next step is and that there is time.")
 

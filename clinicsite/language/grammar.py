@@ -15,14 +15,28 @@ NEW_SUBJECT = frozenset(
     "it we you they he she this these the our your ketamine infusions and so who which while i a an one people most many".split()
 )
 REPORTED = re.compile(
-    r" [^ ]*¦outside[^ ]*(?: (?![.!?;])[^ ]+){0,8}? (?:say|says|said|call|calls|called|claim|claims|claimed|tell|tells|told|promise|promises|promised|advertise|advertises|describe|describes|described|"
+    r" [^ ]*¦outside[^ ]*(?: (?![.!?;])[^ ]+){0,8}? (?:say|says|said|call|calls|called|claim|claims|claimed|tell|tells|told|promise|promises|promised|quote|quotes|boast|boasts|advertise|advertises|describe|describes|described|"
     r"suggest|suggests|offer|offers|sell|sells|market|markets|write|print|mention|praise|make|makes|that)(?:¦[^ ]*)?(?= |\Z)"
-    r"|(?: if| when| anyone| people| someone| somebody| whoever| clinics| clinic| nobody| site| ad| website| be_wary)(?:¦[^ ]*)?(?: (?![.!?;])[^ ]+){0,7}? (?:say|says|promise|promises|tell|tells|claim|claims|offer|offers|advertise|advertises|guarantee|guarantees)(?:¦[^ ]*)?(?= |\Z)"
+    r"|(?: if| when| anyone| people| someone| somebody| friend| neighbor| whoever| clinics| clinic| nobody| site| ad| website| be_wary)(?:¦[^ ]*)?(?: (?![.!?;])[^ ]+){0,7}? (?:say|says|promise|promises|tell|tells|claim|claims|offer|offers|advertise|advertises|guarantee|guarantees)(?:¦[^ ]*)?(?= |\Z)"
+    r"| you(?:¦[^ ]*)? (?:may|might|will|can)(?:¦[^ ]*)?(?: also| often)? (?:read|hear|see)(?:¦[^ ]*)?(?= |\Z)"
     r"|(?: phrases?| words?| terms?| say| slogans?| wording| claims? like| lines? like| such as| avoid| heading| titled| headed| label| expression| statement| call it)(?:¦[^ ]*)?(?: (?![.!?;])[^ ]+){0,3}? \""
     r"|(?: is| are| was) (?:called|known as|described as|referred to as)(?: [^ ]+){0,3}? \""
 )
 DENIED = re.compile(
     r"(?: (?:and|but|which|that|this|it|they|he|she|we|none|neither)(?:¦[^ ]*)?){1,3}(?: (?:is|are|was|do|does|did|has|have|can|could)(?:¦[^ ]*)?)? (?:not|wrong|false|untrue|misleading|nothing|never)(?:¦[^ ]*)?(?= |\Z)"
+)
+DENIED_AFTER = re.compile(
+    r"(?:(?! (?:when|where|that|which|if|who|but|and|because|while|,|\.|\?|;))(?: [^ ]+)){0,5}? (?:is|are|was|were|has|have|would|should|can|could|does|do|did)(?:¦[^ ]*)?(?: (?:been|be|yet|also)(?:¦[^ ]*)?)?"
+    r" (?:not|no|never|nothing|false|wrong|untrue|unknown|unproven)(?:¦[^ ]*)?(?= |\Z)"
+)
+DENIED_NEXT = re.compile(
+    r"\A (?:that|this)(?:¦[^ ]*)? (?:is|was|claim|phrase)(?:¦[^ ]*)?(?: [^ ]+)? (?:false|wrong|untrue|misleading)(?:¦[^ ]*)?(?= |\Z)"
+    r"|\A (?:that|this) is not (?:true|so)(?:¦[^ ]*)? \.\Z"
+    r"|\A (?:it|they|that|this|these)(?:¦[^ ]*)? (?:does|do|is|are|has|have|can|did)(?:¦[^ ]*)? not(?:¦[^ ]*)? \.\Z"
+)
+PLAIN_NEGATORS = frozenset({"not", "never", "no", "nobody", "none", "neither", "nor", "cannot", "whether", "without"})
+ASKS = re.compile(
+    r"\A(?: [\"(])?(?: (?:and|but|so))? (?:is|are|am|was|were|can|could|does|do|did|will|would|should|has|have|had|may|might|how|what|whats|why|when|which|who|whom|where|if)(?:¦[^ ]*)?(?= )"
 )
 YES = re.compile(r"\A(?: [\"(])?(?: [^ ]*¦affirmative[^ ]*)")
 
@@ -95,23 +109,29 @@ class Unit:
 
 def plain(sentence: Sentence, following: Sentence | None = None) -> Unit:
     """A sentence by itself."""
-    return Unit(sentence, tuple(mark for mark, _, _ in sentence.marked), following=following)
+    return Unit(sentence, tuple(sentence.marked), following=following)
 
 
 def joined(lead: Sentence, sentence: Sentence, following: Sentence | None = None) -> Unit:
     """A sentence with what it completes or answers."""
-    before = [mark for mark, _, _ in lead.marked]
+    before = list(lead.marked)
     while before and before[-1] in (":", "."):
         before.pop()
-    return Unit(sentence, (*before, *(mark for mark, _, _ in sentence.marked)), len(before), lead, following)
+    return Unit(sentence, (*before, *sentence.marked), len(before), lead, following)
 
 
 def is_negated(unit: Unit, first: int, last: int) -> bool:
     """Whether the clause denies what stands from `first` to `last`: a negation before it, or a denial right after."""
     low, _ = unit.clause(first)
-    for at in range(low, last + 1):
-        if unit.has_class(at, "negator") and not unit.has_class(at, "notnegating"):
-            return True
+    if any(unit.has_class(at, "negator") and not unit.has_class(at, "notnegating") for at in range(low, first)):
+        return True
+    if any(unit.words[at] in PLAIN_NEGATORS for at in range(first, last + 1)):
+        return True
+    if is_denied_next(unit):
+        return True
+    end = unit.starts[last] + len(unit.marked[last]) + 1
+    if DENIED_AFTER.match(unit.shadow, end):
+        return True
     if unit.words[low] in TURNS or low and unit.words[low - 1] in ("that", "whether"):
         return _denies(unit, low)
     after = DENIED.search(unit.shadow, unit.starts[last])
@@ -122,9 +142,14 @@ def _denies(unit: Unit, low: int) -> bool:
     return any(unit.has_class(at, "negator") and not unit.has_class(at, "notnegating") for at in range(max(low - 6, 0), low))
 
 
+def is_denied_next(unit: Unit) -> bool:
+    """Whether the next sentence calls it false: “That is wrong.”, “It does not.”"""
+    return bool(unit.following and DENIED_NEXT.match(unit.following.shadow))
+
+
 def is_asked(unit: Unit) -> bool:
-    """Whether the sentence asks, and no yes follows."""
-    if not unit.main.is_question:
+    """Whether the sentence really asks, and no yes follows. “Looking for relief?” asks nothing."""
+    if not unit.main.is_question or not ASKS.match(unit.main.shadow):
         return False
     return not (unit.following and says_yes(unit.following))
 

@@ -41,20 +41,16 @@ class Lexicon:
         for longer in self.first.values():
             longer.sort(key=lambda entry: -len(entry[0]))
 
-    def marked(self, words: list[Word]) -> list[tuple[str, int, int]]:
-        """Words joined to entries where they are one, each as `word¦class¦class` with the first and last word's index."""
-        found: list[tuple[str, int, int]] = []
-        single, first, at = self.single, self.first, 0
-        while at < len(words):
-            text = words[at].text
-            longer = _longest(first[text], words, at) if text in first else None
-            if longer:
-                entry, marks = longer
-                found.append(("_".join(entry) + marks, at, at + len(entry) - 1))
-                at += len(entry)
-            else:
-                found.append((text + single.get(text, "¦number" if text[0].isdigit() else ""), at, at))
-                at += 1
+    def marked(self, words: list[Word]) -> list[str]:
+        """Each word as `word¦class¦class`. The words of a longer entry all have its classes."""
+        single, first = self.single, self.first
+        found = [text + single.get(text, "¦number" if text[0].isdigit() else "") for text in [word.text for word in words]]
+        until = 0
+        for at, word in enumerate(words):
+            if at >= until and word.text in first and (longer := _longest(first[word.text], words, at)):
+                until = at + len(longer[0])
+                for inside in range(at, until):
+                    found[inside] += longer[1]
         return found
 
 

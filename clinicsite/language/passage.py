@@ -82,28 +82,19 @@ class Sentence:
         return words_of(self.text)
 
     @cached_property
-    def marked(self) -> list[tuple[str, int, int]]:
+    def marked(self) -> list[str]:
         return lexicon().marked(self.words)
 
     @cached_property
     def shadow(self) -> str:
         """The marked words in a row, each after a space: what patterns search."""
-        return "".join([" " + mark for mark, _, _ in self.marked])
-
-    @cached_property
-    def starts(self) -> list[int]:
-        """Where in the shadow each marked word starts."""
-        starts, at = [], 0
-        for mark, _, _ in self.marked:
-            starts.append(at)
-            at += len(mark) + 1
-        return starts
+        return "".join([" " + mark for mark in self.marked])
 
     @cached_property
     def features(self) -> frozenset[str]:
         """Every word, and every class as `<class>`."""
         found: set[str] = set()
-        for mark, _, _ in self.marked:
+        for mark in self.marked:
             word, *classes = mark.split("¦")
             found.add(word)
             found.update([f"<{name}>" for name in classes])
@@ -115,9 +106,7 @@ class Sentence:
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets in the passage of the marked words from `first` to `last`."""
-        start = self.words[self.marked[first][1]].start
-        end = self.words[self.marked[last][2]].end
-        return self.start + start, self.start + end
+        return self.start + self.words[first].start, self.start + self.words[last].end
 
     def has(self, *names: str) -> bool:
         """Whether one of these words or `<class>`es stands in it."""

@@ -3,6 +3,7 @@
     ~lift .. <condition>      any form of the verb, up to three words, any condition
     say goodbye to            words as they are
     a|b  x?  !x               one of two; a word that may be missing; not before x
+    thing_of_the_past         several words as one choice
     ..  ...                   a gap of up to three words, of up to eight; it ends at the end of a sentence's part
     ^  $                      the start, the end of the sentence
 """
@@ -76,7 +77,7 @@ def _choice(choice: str) -> str:
         return rf" (?:{forms}){END}"
     if choice.endswith("*"):
         return rf" {re.escape(choice[:-1])}[^ ]*(?= |\Z)"
-    return rf" {re.escape(choice)}{END}"
+    return "".join(rf" {re.escape(word)}{END}" for word in choice.split("_"))
 
 
 def _names(atom: str) -> Iterator[str]:
@@ -85,10 +86,8 @@ def _names(atom: str) -> Iterator[str]:
             yield choice
         elif choice.startswith("~"):
             yield from verb_forms(choice[1:])
-        elif choice.endswith("*"):
-            yield choice
         else:
-            yield choice
+            yield min(choice.split("_"), key=_cost)
 
 
 def _cost(name: str) -> int:

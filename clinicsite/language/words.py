@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-TOKEN = re.compile(r"[A-Za-z]+(?:[’'][A-Za-z]+)*|\d[\d,]*(?:\.\d+)?|[%$,;:.!?()—–\"“”]|\+")
+TOKEN = re.compile(r"[A-Za-z]+(?:[’'][A-Za-z]+)*|\d[\d,]*(?:\.\d{1,2}(?!\d))?|[%$,;:.!?()—–\"“”]|\+")
 NOT = {"won't": "will", "can't": "can", "shan't": "shall", "ain't": "is"}
 CONTRACTED = {"'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'m": "am"}
 WITH_IS = frozenset("it that there what here he she who how where this everything nothing everyone".split())
-QUOTES = {"“": '"', "”": '"', "–": "—"}
+MARKS = {"“": '"', "”": '"', "–": "—", "$": "usd"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def words_of(text: str) -> list[Word]:
         elif low == "cannot":
             found += [Word("can", start, end), Word("not", start, end)]
         else:
-            found.append(Word(QUOTES.get(low, low), start, end))
+            found.append(Word(MARKS.get(low, low), start, end))
     return found
 
 
