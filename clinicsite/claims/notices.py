@@ -16,6 +16,10 @@ ADVICE = re.compile(
     r"\b(?:medical advice|your clinician|your doctor)\b[^.]{0,40}\bnot\b|\binformation\b[^.]{0,60}\bnot\b[^.]{0,30}\badvice\b|"
     r"\b(?:general|educational) (?:information|purposes)\b|\binforms?\b[^.]{0,60}\bnot\b", re.I,
 )
+PRICED = frozenset(
+    "usd dollars bucks % insurance insurer insurers plan plans medicare medicaid tricare tab affordable affordably affordability inexpensive cheap cheaper cheapest price prices "
+    "priced pricing rates cost costs wallet budget bank friendly package packages membership memberships prepay financing discount discounts savings save free month covered coverage network".split()
+)
 ADVISED = frozenset({"article", "treatment", "condition"})
 
 
@@ -39,7 +43,7 @@ def bare_price(hit: Hit) -> Diagnostic | None:
         return None
     if sentence.has("usually", "most", "rarely", "some") and sentence.has("not", "no", "rarely"):
         return None
-    if passage.kind == "cell" or sentence.keys:
+    if passage.kind == "cell" or sentence.keys or hit.unit.features.isdisjoint(PRICED):
         return None
     return hit.finding("{words} says what it costs without what goes with it.", "Give the date, what is included, and a link to the Good Faith Estimate.")
 

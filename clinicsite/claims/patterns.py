@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -27,22 +27,18 @@ def patterns() -> Mapping[str, tuple[Pattern, ...]]:
 
 
 @cache
-def index() -> Mapping[str, tuple[tuple[str, Pattern], ...]]:
-    """Words and classes with the patterns that hang on them, each with its code."""
-    found: dict[str, list[tuple[str, Pattern]]] = {}
-    for code, lines in patterns().items():
-        for pattern in lines:
-            for anchor in pattern.anchors:
-                found.setdefault(anchor, []).append((code, pattern))
+def index() -> Mapping[str, tuple[tuple[int, str, Pattern], ...]]:
+    """Words and classes with the patterns that hang on them, each with its number and code."""
+    found: dict[str, list[tuple[int, str, Pattern]]] = {}
+    numbered = ((code, pattern) for code, lines in patterns().items() for pattern in lines)
+    for number, (code, pattern) in enumerate(numbered):
+        for anchor in pattern.anchors:
+            found.setdefault(anchor, []).append((number, code, pattern))
     return {anchor: tuple(entries) for anchor, entries in found.items()}
 
 
-def candidates(features: frozenset[str]) -> Iterator[tuple[str, Pattern]]:
-    """The patterns of which an anchor stands in a sentence, each once, with its code."""
-    seen: set[int] = set()
+def candidates(features: frozenset[str]) -> list[tuple[str, Pattern]]:
+    """The patterns of which an anchor stands in a sentence, with their codes, in the order of the files."""
     table = index()
-    for feature in features & table.keys():
-        for entry in table[feature]:
-            if id(entry[1]) not in seen:
-                seen.add(id(entry[1]))
-                yield entry
+    numbered = {entry[0]: entry for feature in features if feature in table for entry in table[feature]}
+    return [numbered[number][1:] for number in sorted(numbered)]

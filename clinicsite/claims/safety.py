@@ -8,12 +8,12 @@ from clinicsite.model.diagnostic import Diagnostic
 DENIAL = "asked reported cited"
 IMPERATIVES = frozenset("take start begin try use dissolve place hold let raise increase double come plan schedule".split())
 RISKS = frozenset(
-    "bladder liver urinary kidney dependence addiction cystitis damage harm problems trouble stories risks risk warnings dangers danger effects tract tolerance".split()
+    "bladder liver urinary kidney dependence addiction cystitis damage harm problems trouble stories risks risk warnings dangers danger effects tract tolerance risky cystitis".split()
 )
 MISUSE = frozenset(
     "users user abusers recreational recreationally clubbers party abuse abused abuses misuse misused street-drug street teenagers kicks snort clubs club nightclub illicit addicts ravers partiers".split()
 )
-CONTRAST = frozenset("only just never not unless limited solely exclusively no confined come comes happens when while mainly".split())
+CONTRAST = frozenset("different only just never not unless limited solely exclusively no confined come comes happens when while mainly".split())
 ASKING = ("ask", "unless", "prescriber", "prescribed", "prescriber's", "talk", "check", "clinician", "doctor", "pharmacist", "tells", "whether", "told")
 
 
@@ -108,7 +108,7 @@ def soft_driving_advice(hit: Hit) -> Diagnostic | None:
         return None
     if sentence.has("consultation", "parking", "park", "lot", "must", "interview", "miles", "garage", "directions") and not sentence.has("afterward", "after"):
         return None
-    if sentence.has("must") or "do not drive" in sentence.text.lower() or "not until" in sentence.text.lower():
+    if "can not" in " ".join(hit.unit.words) or sentence.has("must") or "do not drive" in sentence.text.lower() or "not until" in sentence.text.lower():
         return None
     return hit.finding("{words} is advice where an instruction is needed.", "Write “Do not drive until the next day, after you have slept” and “An adult must take you home”.")
 
@@ -153,7 +153,7 @@ def stop_medicine(hit: Hit) -> Diagnostic | None:
     Good:
         Do not stop any medicine unless your prescriber tells you to.
     """
-    if hit.sentence.is_question and not hit.unit.lead:
+    if hit.sentence.is_question and not hit.unit.lead or hit.sentence.has("given", "daily_use"):
         return None
     before = hit.unit.words[max(hit.first - 3, 0) : hit.first]
     if "not" in before or "never" in before or "without" in before or hit.sentence.has(*ASKING):
@@ -174,7 +174,7 @@ def only_recreational(hit: Hit) -> Diagnostic | None:
     Good:
         Bladder damage is best known from daily non-medical use, and has been reported with repeated medical use too [@ketalar_label].
     """
-    if hit.unit.features.isdisjoint(RISKS) or hit.unit.features.isdisjoint(MISUSE) or hit.unit.features.isdisjoint(CONTRAST):
+    if hit.unit.features.isdisjoint(RISKS) or hit.unit.features.isdisjoint(MISUSE) or hit.unit.features.isdisjoint(CONTRAST) or hit.sentence.has("also", "too", "both", "medical", "history"):
         return None
     return hit.finding("{words} puts the risk onto others.", "Say that the risk is best known from heavy use and has also been reported in treatment.")
 
