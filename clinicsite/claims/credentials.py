@@ -27,6 +27,9 @@ def unverifiable(hit: Hit) -> Diagnostic | None:
     sentence = hit.sentence
     if BOARD.search(sentence.text) or re.search(r"certificate (?:id |number |no\. )?[\w-]*\d", sentence.text, re.I):
         return None
+    named = {*hit.unit.words[hit.first : hit.last + 1]}
+    if named <= {"expert", "experts", "expertise"} and (sentence.keys or not sentence.has("our", "we", "us", "meet", "team", "staff", "leading", "clinic", "doctors", "your", "at", "with", "by")):
+        return None
     if sentence.has(*ELSEWHERE):
         return None
     return hit.finding("{words} cannot be checked.", "Name the board, the certificate or the training, or leave it out.")

@@ -27,7 +27,7 @@ HEALTH = frozenset("<condition> <symptom> <ketamine> <esketamine> ketamine infus
 
 def judge(prose: Prose) -> tuple[Diagnostic, ...]:
     """Everything that the claims desk finds in a document, in the order of its places."""
-    found = list(_judge_sentences(prose))
+    found = [d for d in _judge_sentences(prose) if not _is_settled(d.code, prose)]
     for rule in _of("passage"):
         for passage in prose.passages:
             found += rule.check(passage, prose)  # type: ignore[arg-type]
@@ -35,6 +35,11 @@ def judge(prose: Prose) -> tuple[Diagnostic, ...]:
     for rule in _of("page"):
         found += rule.check(prose, so_far)  # type: ignore[arg-type]
     return by_place(found)
+
+
+def _is_settled(code: str, prose: Prose) -> bool:
+    settled = _rules()[code].settled
+    return settled is not None and settled(prose)
 
 
 def _judge_sentences(prose: Prose) -> Iterator[Diagnostic]:
@@ -120,6 +125,7 @@ def is_rescued(rule: ClaimRule, unit: Unit, pattern: Pattern, first: int, last: 
         or ("hedged" in by and "hedged" not in flags and grammar.is_hedged(unit, first, last))
         or ("negated" in by and "negated" not in flags and not answer and grammar.is_negated(unit, first, last))
         or ("another" in by and grammar.is_about_another(unit, first, last))
+        or ("unranked" in by and grammar.is_about_a_helper(unit, first))
         or ("reported" in by and grammar.is_reported(unit, first, last))
     )
 

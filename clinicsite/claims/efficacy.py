@@ -22,6 +22,8 @@ def cure(hit: Hit) -> Diagnostic | None:
     Good:
         In one trial, about a third of 18 people still had a response a week after one dose [@zarate2006].
     """
+    if hit.sentence.keys and hit.sentence.has("trial", "trials", "study", "review"):
+        return None
     return hit.finding(
         "{words} promises an end to a condition.",
         "Say what a trial measured, in how many people and for how long, and cite it.",
@@ -90,9 +92,15 @@ def uncited_outcome(hit: Hit) -> Diagnostic | None:
     Good:
         In one trial, 64 of 100 people had responded a day after ketamine, and 28 of 100 after midazolam [@murrough2013].
     """
+    if hit.sentence.has("means", "mean", "word"):
+        return None
     if hit.sentence.has("insurance", "insurer", "insurers", "parking", "receipt", "deposit", "callers") and not hit.sentence.has("<condition>", "<symptom>"):
         return None
     return hit.finding("{words} gives an outcome without a source.", "Cite the study in the same sentence, with its size, or take the figure out.")
+
+
+STANDALONE = frozenset({"heading", "title", "description", "item", "button", "quotation", "question", "cell"})
+ACTING = frozenset({"<treatment>", "<pronoun>", "<ketamine>", "<homeform>"})
 
 
 @sentence_rule("EFF-06", rescued_by=CLAIM + " cited hedged")
@@ -108,6 +116,10 @@ def uncited_benefit(hit: Hit) -> Diagnostic | None:
     Good:
         In one trial of 73 people, more responded a day after ketamine than after midazolam [@murrough2013].
     """
+    if hit.unit.features.isdisjoint(ACTING) and hit.sentence.passage.kind not in STANDALONE:
+        return None
+    if {"side", "adverse"} & {*hit.unit.words[hit.first : hit.last + 1]}:
+        return None
     return hit.finding("{words} claims a benefit without a source.", "Cite the trial behind it, and say in how many people and for how long.")
 
 
@@ -124,6 +136,9 @@ def lasting_benefit(hit: Hit) -> Diagnostic | None:
     Good:
         In one trial the effect of a single infusion lasted about a week in about a third of people [@zarate2006].
     """
+    before = range(max(hit.first - 3, 0), hit.first + 1)
+    if any(hit.unit.has_class(at, name) for at in before for name in ("condition", "symptom")) and not hit.sentence.has("<better>", "<treatment>"):
+        return None
     return hit.finding("{words} says that the benefit lasts.", "Say how long trials followed people, that relapse is common, and cite them.")
 
 
@@ -140,7 +155,7 @@ def weak_evidence(hit: Hit) -> Diagnostic | None:
     Good:
         For PTSD the evidence is mixed: one small trial found a benefit and a larger one did not [@feder2021; @abdallah2022].
     """
-    if is_limited(hit.unit):
+    if is_limited(hit.unit) or {"side", "adverse"} & {*hit.unit.words[hit.first : hit.last + 1]}:
         return None
     return hit.finding(
         "{words} claims a benefit for a condition with weak evidence.",
@@ -148,7 +163,7 @@ def weak_evidence(hit: Hit) -> Diagnostic | None:
     )
 
 
-@sentence_rule("EFF-09", rescued_by="negated asked reported cited")
+@sentence_rule("EFF-09", rescued_by="negated asked reported cited unranked")
 def comparison(hit: Hit) -> Diagnostic | None:
     """A page says that the treatment or the clinic is better than others, without a head-to-head source.
 
@@ -227,6 +242,10 @@ def uncited_proof(hit: Hit) -> Diagnostic | None:
     Good:
         A 2023 trial of 403 people compared ketamine with ECT [@anand2023].
     """
+    if {"what", "which", "how", "whether"} & {*hit.unit.words[max(hit.first - 4, 0) : hit.first + 1]}:
+        return None
+    if {"no", "not", "nothing", "little", "none"} & {*hit.unit.words[hit.last + 1 : hit.last + 3]}:
+        return None
     return hit.finding("{words} points to proof and cites none.", "Cite the studies in this sentence, or take the words out.")
 
 

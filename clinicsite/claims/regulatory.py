@@ -8,6 +8,7 @@ from clinicsite.claims.rule import ClaimRule, Hit, sentence_rule
 from clinicsite.model.diagnostic import Diagnostic
 
 DISTINCT = re.compile(r"\b(?:different|separate|distinct) (?:product|medicine|drug|medication|treatment|approval|rule)s?\b|\bdiffers?\b|\bunlike\b|\bcertified\b|\bnot the same\b", re.I)
+WARNED = re.compile(r"\bwarn|\balert|\bnot approved|\bhas not\b|\bsaid\b|\bsays\b", re.I)
 ANESTHETIC = ("anesthetic", "anesthesia", "anaesthetic", "anesthetics")
 DEVICES = ("device", "devices", "cuffs", "sensors", "monitors", "monitor", "pump", "pumps", "equipment")
 
@@ -27,6 +28,10 @@ def false_approval(hit: Hit) -> Diagnostic | None:
     """
     sentence = hit.sentence
     if sentence.has(*DEVICES) or sentence.has("<esketamine>") and not sentence.has("ketamine", "<ketamine>"):
+        return None
+    if not sentence.has("ketamine", "infusion", "infusions", "drip", "our", "we") and (
+        "esketamine" in sentence.passage.text.lower() or "spravato" in sentence.passage.text.lower() or sentence.has("it") and sentence.has("adults", "depressive")
+    ):
         return None
     if sentence.has(*ANESTHETIC) and not sentence.has("<condition>"):
         return None
@@ -53,7 +58,7 @@ def borrowed_approval(hit: Hit) -> Diagnostic | None:
     return hit.finding("{words} borrows the approval of esketamine.", "Say that the two are different products, and which one is approved for what.")
 
 
-@sentence_rule("REG-05", "warning", rescued_by="asked reported history")
+@sentence_rule("REG-05", "warning", rescued_by="asked reported history cited")
 def outdated_esketamine(hit: Hit) -> Diagnostic | None:
     """A page says that esketamine must be taken with an oral antidepressant.
 
@@ -85,6 +90,9 @@ def home_ketamine(hit: Hit) -> Diagnostic | None:
         We do not prescribe ketamine for use at home.
     """
     sentence = hit.sentence
+    text = sentence.passage.text
+    if "FDA" in text and WARNED.search(text) or sentence.passage.block == "warning":
+        return None
     if sentence.has("warned", "warning", "warns", "alert", "alerts", "certified", "receipt"):
         return None
     if not sentence.has(

@@ -14,7 +14,7 @@ from clinicsite.language.passage import Passage, Prose, Sentence
 from clinicsite.language.pattern import Pattern
 from clinicsite.model.diagnostic import Diagnostic, Location, Severity
 
-Rescue = Literal["negated", "asked", "reported", "hedged", "cited", "history", "another", "animal", "limited"]
+Rescue = Literal["negated", "asked", "reported", "hedged", "cited", "history", "another", "unranked", "animal", "limited"]
 """What can make a sentence say something else than its words: see `clinicsite.language.grammar`."""
 
 
@@ -61,6 +61,8 @@ class ClaimRule:
     check: Callable[..., Diagnostic | None | Iterator[Diagnostic]]
     rescued_by: frozenset[str] = frozenset()
     waivable: bool = True
+    settled: Callable[[Prose], bool] | None = None
+    """Whether a page as a whole says what makes the rule's findings on it moot."""
 
     @property
     def docstring(self) -> str:
@@ -79,10 +81,11 @@ class ClaimRule:
 
 
 def sentence_rule(
-    code: str, severity: Severity = "error", rescued_by: str = "negated asked reported", waivable: bool = True
+    code: str, severity: Severity = "error", rescued_by: str = "negated asked reported", waivable: bool = True,
+    settled: Callable[[Prose], bool] | None = None,
 ) -> Callable[[Callable[[Hit], Diagnostic | None]], ClaimRule]:
     """A rule whose patterns stand under its code in claims/patterns; the function words the finding, or lets it pass."""
-    return lambda check: ClaimRule(code, "sentence", severity, check, frozenset(rescued_by.split()), waivable)
+    return lambda check: ClaimRule(code, "sentence", severity, check, frozenset(rescued_by.split()), waivable, settled)
 
 
 def passage_rule(

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 from clinicsite.claims.rule import ClaimRule, Hit, sentence_rule
 from clinicsite.model.diagnostic import Diagnostic
 
 DENIAL = "asked reported cited"
 IMPERATIVES = frozenset("take start begin try use dissolve place hold let raise increase double come plan schedule".split())
+STOPPING = frozenset("stop skip quit drop lower reduce hold pause taper cut change leave stopping skipping".split())
+DOSED = frozenset(
+    "ketamine infusion infusions session sessions drip drips dose doses lozenge lozenges troche troches treatment treatments booster boosters visits mg come coming tongue milligram milligrams".split()
+)
+NEXT_DAY = re.compile(r"next day|tomorrow|night of sleep|slept|no ketamine|no medicine|again", re.I)
 RISKS = frozenset(
     "bladder liver urinary kidney dependence addiction cystitis damage harm problems trouble stories risks risk warnings dangers danger effects tract tolerance risky cystitis".split()
 )
 MISUSE = frozenset(
     "users user abusers recreational recreationally clubbers party abuse abused abuses misuse misused street-drug street teenagers kicks snort clubs club nightclub illicit addicts ravers partiers".split()
 )
-CONTRAST = frozenset("different only just never not unless limited solely exclusively no confined come comes happens when while mainly".split())
+CONTRAST = frozenset("different only just never not unless limited solely exclusively no confined while comes come happens".split())
 ASKING = ("ask", "unless", "prescriber", "prescribed", "prescriber's", "talk", "check", "clinician", "doctor", "pharmacist", "tells", "whether", "told")
 
 
@@ -106,6 +113,9 @@ def soft_driving_advice(hit: Hit) -> Diagnostic | None:
     sentence = hit.sentence
     if sentence.is_question:
         return None
+    found = " ".join(hit.unit.words[hit.first : hit.last + 1])
+    if NEXT_DAY.search(sentence.passage.text) or re.search(r"may not|can not|must not|drove|wait|mean", found):
+        return None
     if sentence.has("consultation", "parking", "park", "lot", "must", "interview", "miles", "garage", "directions") and not sentence.has("afterward", "after"):
         return None
     if "can not" in " ".join(hit.unit.words) or sentence.has("must") or "do not drive" in sentence.text.lower() or "not until" in sentence.text.lower():
@@ -127,6 +137,8 @@ def dose_in_text(hit: Hit) -> Diagnostic | None:
         Your clinician decides the dose and the schedule with you.
     """
     sentence = hit.sentence
+    if hit.unit.features.isdisjoint(DOSED):
+        return None
     if sentence.has("tablets", "bottle", "bring") and not sentence.has("ketamine", "<homeform>", "<ketamine>", "<treatment>"):
         return None
     if sentence.has("decides", "vary", "varies", "depends", "trial", "trials", "study", "studies"):
@@ -155,7 +167,10 @@ def stop_medicine(hit: Hit) -> Diagnostic | None:
     """
     if hit.sentence.is_question and not hit.unit.lead or hit.sentence.has("given", "daily_use"):
         return None
+    found = hit.unit.words[hit.first : hit.last + 1]
     before = hit.unit.words[max(hit.first - 3, 0) : hit.first]
+    if {"not", "never"} & {*found} and STOPPING & {*found} or {"over", "extra", "new", "personnel"} & {*hit.unit.words}:
+        return None
     if "not" in before or "never" in before or "without" in before or hit.sentence.has(*ASKING):
         return None
     return hit.finding("{words} tells readers to leave off a medicine.", "Write “Do not stop any medicine unless your prescriber tells you to”.")

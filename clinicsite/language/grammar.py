@@ -18,7 +18,8 @@ REPORTED = re.compile(
     r" [^ ]*¦outside[^ ]*(?: (?![.!?;])[^ ]+){0,8}? (?:say|says|said|call|calls|called|claim|claims|claimed|tell|tells|told|promise|promises|promised|quote|quotes|boast|boasts|advertise|advertises|describe|describes|described|"
     r"suggest|suggests|offer|offers|sell|sells|market|markets|write|print|mention|praise|make|makes|that)(?:¦[^ ]*)?(?= |\Z)"
     r"|(?: if| when| anyone| people| someone| somebody| friend| neighbor| whoever| clinics| clinic| nobody| site| ad| website| be_wary)(?:¦[^ ]*)?(?: (?![.!?;])[^ ]+){0,7}? (?:say|says|promise|promises|tell|tells|claim|claims|offer|offers|advertise|advertises|guarantee|guarantees)(?:¦[^ ]*)?(?= |\Z)"
-    r"| you(?:¦[^ ]*)? (?:may|might|will|can)(?:¦[^ ]*)?(?: also| often)? (?:read|hear|see)(?:¦[^ ]*)?(?= |\Z)"
+    r"| you(?:¦[^ ]*)? (?:may|might|will|can|have)(?:¦[^ ]*)?(?: also| often)? (?:read|hear|heard|see|seen)(?:¦[^ ]*)?(?= |\Z)"
+    r"| claims?(?:¦[^ ]*)? to be(?= |\Z)"
     r"|(?: phrases?| words?| terms?| say| slogans?| wording| claims? like| lines? like| such as| avoid| heading| titled| headed| label| expression| statement| call it)(?:¦[^ ]*)?(?: (?![.!?;])[^ ]+){0,3}? \""
     r"|(?: is| are| was) (?:called|known as|described as|referred to as)(?: [^ ]+){0,3}? \""
 )
@@ -36,7 +37,7 @@ DENIED_NEXT = re.compile(
 )
 PLAIN_NEGATORS = frozenset({"not", "never", "no", "nobody", "none", "neither", "nor", "cannot", "whether", "without"})
 ASKS = re.compile(
-    r"\A(?: [\"(])?(?: (?:and|but|so))? (?:is|are|am|was|were|can|could|does|do|did|will|would|should|has|have|had|may|might|how|what|whats|why|when|which|who|whom|where|if)(?:¦[^ ]*)?(?= )"
+    r"\A(?:(?: (?![:?])[^ ]+){1,4} :)?(?: [\"(])?(?: (?:and|but|so))? (?:is|are|am|was|were|can|could|does|do|did|will|would|should|has|have|had|may|might|how|what|whats|why|when|which|who|whom|where|if)(?:¦[^ ]*)?(?= )"
 )
 YES = re.compile(r"\A(?: [\"(])?(?: [^ ]*¦affirmative[^ ]*)")
 
@@ -194,10 +195,21 @@ def is_limited(unit: Unit) -> bool:
 def is_about_another(unit: Unit, first: int, last: int) -> bool:
     """Whether somebody or something else than the treatment is said to help."""
     low, _ = unit.clause(first)
-    before = range(low, first)
-    if any(unit.has_class(at, name) for at in before for name in ("treatment", "pronoun", "homeform")):
+    before = range(low, last + 1)
+    if "who" in unit.words[max(first - 1, 0) : last + 1]:
+        return True
+    if any(unit.has_class(at, name) for at in range(low, first) for name in ("treatment", "pronoun", "homeform")):
         return False
-    return any(unit.has_class(at, name) for at in before for name in ("helper", "older"))
+    return any(unit.has_class(at, "helper") for at in before) or any(unit.has_class(at, "older") for at in range(low, first))
+
+
+def is_about_a_helper(unit: Unit, first: int) -> bool:
+    """Whether somebody else's care is what a comparison favors."""
+    low, _ = unit.clause(first)
+    before = range(low, first)
+    return any(unit.has_class(at, "helper") for at in before) and not any(
+        unit.has_class(at, name) for at in before for name in ("treatment", "pronoun")
+    )
 
 
 def is_about_animals(unit: Unit) -> bool:

@@ -168,7 +168,7 @@ class MarkdownReader:
             yield made
 
     def option(self, line: Line, inside: list[tuple[int, str]]) -> Iterator[Passage]:
-        match = re.match(r"([ \t]+(?:caption|alt|credit):[ \t]*)([\"']?)(.*?)\2[ \t]*\Z", line.text)
+        match = re.match(r"([ \t]+(?:caption|credit):[ \t]*)([\"']?)(.*?)\2[ \t]*\Z", line.text)
         if match and match[3] and inside:
             made = self.made("caption", [(line.start + match.start(3), line.start + match.end(3))], inside[-1][1])
             if made:

@@ -122,6 +122,8 @@ class Prose:
     passages: tuple[Passage, ...]
     audience: str = "patient"
     title: str = ""
+    everywhere: str = ""
+    """What the site prints on each of its pages, such as the disclaimer at the foot."""
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
