@@ -41,7 +41,7 @@ VISIT = re.compile(
     r"after (?:your|the|an|each) (?:visit|infusion|drip|session|treatment)|aftercare|(?:ride|going|getting|way) home|first (?:night|24|evening|day)(?: at)? home|first 24|(?:infusion|treatment) day|day of (?:your|the)|"
     r"step by step|what (?:to expect|happens) (?:at|on|during|in)|your (?:first )?(?:visit|infusion)(?: |\b)|after your drip|from (?:the )?(?:front )?door|first visit", re.I,
 )
-INFUSED = ("infusion", "infusions", "drip", "iv", "ketamine", "session")
+INFUSED = ("infusion", "infusions", "drip", "drips", "iv", "ketamine")
 NO_DRIVING = re.compile(
     r"\b(?:do|must|should|may|can|cannot|can[’']t|will|to) ?n[o’']t[^.]{0,40}\bdriv|\bno driving\b|\bnot drive\b|\bnever drive\b|\bnot[^.;:]{0,30}:?[^.]{0,30}\bdrive\b|\bdriv\w+[^.]{0,60}\bnot (?:until|before|allowed)\b", re.I,
 )
@@ -49,10 +49,11 @@ ADULT = re.compile(
     r"\b(?:adult|someone|friend|family member|relative|person|companion|ride-home adult)\b[^.]{0,80}\b(?:home|with you|stay|drive|ride|takes?|collect|pick|bring)|\b(?:taken|take you|takes you|ride|rides|go|goes|leave) home\b[^.]{0,60}\b(?:adult|someone|friend)|"
     r"\bhome with (?:an? )?(?:\w+ )?(?:adult|someone)|\badult (?:must|who|to|has|with|needs|rides|comes|will|stays)", re.I,
 )
+EXCLUDING = re.compile(r"substance use disorder|liver|bladder|psychosis|pregnan|approved|\bnot (?:have|for) |\bdo not (?:give|offer|use|treat)", re.I)
 AFTERCARE = re.compile(r"side effects?|aftercare|after your (?:visit|infusion|drip|session|treatment)|first (?:night|24|evening)|ride home|after an infusion|the days after", re.I)
 PREPARATION = re.compile(r"prepar|getting ready|week before|before your|before an infusion|who should not", re.I)
 VETERANS = ("veteran", "veterans", "military", "va", "marines", "soldiers")
-EFFICACY = frozenset(f"EFF-{n:02}" for n in (1, 2, 4, 5, 6, 7, 8, 9, 13))
+EFFICACY = frozenset(f"EFF-{n:02}" for n in (1, 2, 4, 5, 6, 7, 8, 9, 11, 13))
 PROMISES_LIST = re.compile(r"\b(?:includ\w*|are|following|such as|watch for|can cause|may cause|if you(?: have| feel)?|these|may be|can be|of|for|have|not|about|with)\s*:\s*\Z", re.I)
 RISK_HEADING = re.compile(r"\b(?:risks?|side effects?|who should not|warnings?|when to call|not for)\b", re.I)
 LISTING = frozenset({"item", "cell", "quotation", "caption", "button"})
@@ -77,17 +78,19 @@ def top(prose: Prose) -> Location:
 
 
 def offers(prose: Prose) -> Sentence | None:
-    """The first sentence that brings ketamine and a condition together without denying it."""
-    for sentence in prose.sentences:
-        if sentence.passage.kind == "description" or FURNITURE.search(sentence.passage.text):
-            continue
-        if sentence.has("ketamine", "infusion", "infusions", "drip", "drips") and sentence.has("<condition>") and not sentence.has("<history>"):
-            at = next(n for n, mark in enumerate(sentence.marked) if "¦condition" in mark)
-            if not is_negated(plain(sentence), at, at) and not (sentence.is_question and sentence.passage.kind == "heading"):
+    """The first sentence that names a condition without denying it, on a page that is about ketamine."""
+    if not any(_names_in(passage, INFUSED) for passage in main_text(prose)):
+        return None
+    for passage in main_text(prose):
+        for sentence in passage.sentences if passage.block != "emergency" else ():
+            at = next((n for n, mark in enumerate(sentence.marked) if "¦condition" in mark), None)
+            if at is not None and not EXCLUDING.search(sentence.text) and not is_negated(plain(sentence), at, at):
                 return sentence
-    if _names(prose, ("ketamine", "infusion", "infusions", "drip", "drips")) and prose.kind in ("treatment", "condition", "article", "page"):
-        return next((s for s in prose.sentences if s.has("<condition>") and s.has("we", "our", "treat", "help", "helps", "relief") and not s.has("<negator>")), None)
     return None
+
+
+def _names_in(passage: Passage, words: tuple[str, ...]) -> bool:
+    return any(sentence.has(*words) for sentence in passage.sentences)
 
 
 def _names(prose: Prose, words: tuple[str, ...]) -> bool:

@@ -22,6 +22,8 @@ OUTDONE: Mapping[str, tuple[str, ...]] = {
 """Rules that say the more useful thing where another one hangs on the very same words."""
 
 
+SHORT_ANSWER = 4
+"""Words and marks of a first sentence, such as “No.”, that leaves the answer to the second."""
 HEALTH = frozenset("<condition> <symptom> <ketamine> <esketamine> ketamine infusion infusions drip drips relief mood".split())
 
 
@@ -81,8 +83,12 @@ def _weak(hits: Mapping[str, tuple[Hit, Diagnostic]], sentence: Sentence) -> tup
 def _units(sentence: Sentence, following: Sentence | None) -> Iterator[Unit]:
     lead = _lead_in(sentence.passage) if sentence.passage.kind == "item" and sentence.start == _first(sentence.passage) else None
     yield grammar.joined(lead, sentence, following) if lead else grammar.plain(sentence, following)
-    if sentence.before and sentence.before.is_question and not sentence.is_question:
-        yield grammar.joined(sentence.before, sentence)
+    before = sentence.before
+    if before and not sentence.is_question:
+        if before.is_question:
+            yield grammar.joined(before, sentence)
+        elif len(before.words) <= SHORT_ANSWER and before.before and before.before.is_question:
+            yield grammar.joined(before.before, sentence, between=before)
 
 
 def _first(passage: Passage) -> int:

@@ -242,7 +242,7 @@ def uncited_proof(hit: Hit) -> Diagnostic | None:
     Good:
         A 2023 trial of 403 people compared ketamine with ECT [@anand2023].
     """
-    if {"what", "which", "how", "whether"} & {*hit.unit.words[max(hit.first - 4, 0) : hit.first + 1]}:
+    if {"what", "which", "how", "whether"} & {*hit.unit.words[max(hit.first - 4, hit.unit.offset) : hit.first + 1]}:
         return None
     if {"no", "not", "nothing", "little", "none"} & {*hit.unit.words[hit.last + 1 : hit.last + 3]}:
         return None

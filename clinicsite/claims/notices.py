@@ -20,6 +20,7 @@ PRICED = frozenset(
     "usd dollars bucks % insurance insurer insurers plan plans medicare medicaid tricare tab affordable affordably affordability inexpensive cheap cheaper cheapest price prices "
     "priced pricing rates cost costs wallet budget bank friendly package packages membership memberships prepay financing discount discounts savings save free month covered coverage network".split()
 )
+UNCOVERED = re.compile(r"\b(?:do|does|did|will|may|might)(?:n[’']t| not) (?:usually |often |always )?(?:cover|pay)|\brarely\b|\bseldom\b", re.I)
 ADVISED = frozenset({"article", "treatment", "condition"})
 
 
@@ -49,7 +50,7 @@ def bare_price(hit: Hit) -> Diagnostic | None:
         return None
     if sentence.has("parking", "garage", "meter", "lunch", "taxi", "ride", "rides", "estimate", "dispute", "hour_") or ESTIMATE.search(sentence.text):
         return None
-    if sentence.has("usually", "most", "rarely", "some") and sentence.has("not", "no", "rarely"):
+    if UNCOVERED.search(sentence.text):
         return None
     if passage.kind == "cell" or sentence.keys or hit.unit.features.isdisjoint(PRICED):
         return None

@@ -122,10 +122,11 @@ def unexplained_term(prose: Prose, found: Found) -> Iterator[Diagnostic]:
 def is_explained(text: str, start: int, end: int) -> bool:
     """Whether a term stands in brackets after its plain words, is spelled out, or is explained right after."""
     before, after = text[:start].rstrip(), text[end:]
-    if before.endswith(("(", "(called", "(known as")) or re.search(r"\([^)]*\Z", before):
+    if re.search(r"\([^)]*\Z", before) or re.search(r"[“\"][^”\"]*\Z", before):
         return True
-    if re.search(r"(?:called|known as|term is|word is|name is)\s*[“\"]?\Z", before):
-        return bool(re.search(r"\b(?:means|which|that|when|where|feeling|seeing)\b", text)) and len(words_in(text)) > 9
+    named = re.search(r"(?:called|known as)(?: an?| the)?\Z", before)
+    if named:
+        return len(words_in(before[: named.start()].rpartition(". ")[2])) > 4
     return bool(GLOSS.match(after))
 
 

@@ -18,7 +18,7 @@ RISKS = frozenset(
     "bladder liver urinary kidney dependence addiction cystitis damage harm problems trouble stories risks risk warnings dangers danger effects tract tolerance risky cystitis".split()
 )
 MISUSE = frozenset(
-    "users user abusers recreational recreationally clubbers party abuse abused abuses misuse misused street-drug street teenagers kicks snort clubs club nightclub illicit addicts ravers partiers".split()
+    "users user abusers recreational recreationally clubbers party abuse abused abuses misuse misused street-drug street teenagers kicks snort clubs club goers nightclub illicit addicts ravers partiers".split()
 )
 CONTRAST = frozenset("different only just never not unless limited solely exclusively no confined while comes come happens".split())
 ASKING = ("ask", "unless", "prescriber", "prescribed", "prescriber's", "talk", "check", "clinician", "doctor", "pharmacist", "tells", "whether", "told")
@@ -189,7 +189,8 @@ def only_recreational(hit: Hit) -> Diagnostic | None:
     Good:
         Bladder damage is best known from daily non-medical use, and has been reported with repeated medical use too [@ketalar_label].
     """
-    if hit.unit.features.isdisjoint(RISKS) or hit.unit.features.isdisjoint(MISUSE) or hit.unit.features.isdisjoint(CONTRAST) or hit.sentence.has("also", "too", "both", "medical", "history"):
+    said = frozenset().union(*(sentence.features for sentence in hit.sentence.passage.sentences), hit.unit.features)
+    if any(said.isdisjoint(words) for words in (RISKS, MISUSE, CONTRAST)) or said & {"also", "too", "both", "medical", "history", "known"}:
         return None
     return hit.finding("{words} puts the risk onto others.", "Say that the risk is best known from heavy use and has also been reported in treatment.")
 

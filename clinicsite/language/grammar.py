@@ -17,14 +17,16 @@ NEW_SUBJECT = frozenset(
 REPORTED = re.compile(
     r" [^ ]*¦outside[^ ]*(?: (?![.!?;])[^ ]+){0,8}? (?:say|says|said|call|calls|called|claim|claims|claimed|tell|tells|told|promise|promises|promised|quote|quotes|boast|boasts|advertise|advertises|describe|describes|described|"
     r"suggest|suggests|offer|offers|sell|sells|market|markets|write|print|mention|praise|make|makes|that)(?:¦[^ ]*)?(?= |\Z)"
-    r"|(?: if| when| anyone| people| someone| somebody| friend| neighbor| whoever| clinics| clinic| nobody| site| ad| website| be_wary)(?:¦[^ ]*)?(?: (?![.!?;])[^ ]+){0,7}? (?:say|says|promise|promises|tell|tells|claim|claims|offer|offers|advertise|advertises|guarantee|guarantees)(?:¦[^ ]*)?(?= |\Z)"
+    r"|(?: if| when| anyone| someone| somebody| friend| neighbor| whoever| site| ad| website)(?:¦[^ ]*)?(?: (?![.!?;])[^ ]+){0,7}? (?:say|says|promise|promises|tell|tells|claim|claims|offer|offers|advertise|advertises|guarantee|guarantees)(?:¦[^ ]*)?(?= |\Z)"
     r"| you(?:¦[^ ]*)? (?:may|might|will|can|have)(?:¦[^ ]*)?(?: also| often)? (?:read|hear|heard|see|seen)(?:¦[^ ]*)?(?= |\Z)"
     r"| claims?(?:¦[^ ]*)? to be(?= |\Z)"
     r"|(?: phrases?| words?| terms?| say| slogans?| wording| claims? like| lines? like| such as| avoid| heading| titled| headed| label| expression| statement| call it)(?:¦[^ ]*)?(?: (?![.!?;])[^ ]+){0,3}? \""
     r"|(?: is| are| was) (?:called|known as|described as|referred to as)(?: [^ ]+){0,3}? \""
 )
 DENIED = re.compile(
-    r"(?: (?:and|but|which|that|this|it|they|he|she|we|none|neither)(?:¦[^ ]*)?){1,3}(?: (?:is|are|was|do|does|did|has|have|can|could)(?:¦[^ ]*)?)? (?:not|wrong|false|untrue|misleading|nothing|never)(?:¦[^ ]*)?(?= |\Z)"
+    r"(?:(?: ,)? (?:and|but)| ,) (?:it|this|that|they|he|she|we|none|neither)(?:¦[^ ]*)? (?:is|are|was|do|does|did|has|have|can|could)(?:¦[^ ]*)? "
+    r"(?:not|wrong|false|untrue|misleading|nothing|never)(?:¦[^ ]*)?(?= |\Z)"
+    r"|(?: ,| and) (?:which|that)(?:¦[^ ]*)? (?:is|was)(?:¦[^ ]*)? (?:wrong|false|untrue|misleading|not)(?:¦[^ ]*)?(?= |\Z)"
 )
 DENIED_AFTER = re.compile(
     r"(?:(?! (?:when|where|that|which|if|who|but|and|because|while|,|\.|\?|;))(?: [^ ]+)){0,5}? (?:is|are|was|were|has|have|would|should|can|could|does|do|did)(?:¦[^ ]*)?(?: (?:been|be|yet|also)(?:¦[^ ]*)?)?"
@@ -113,9 +115,11 @@ def plain(sentence: Sentence, following: Sentence | None = None) -> Unit:
     return Unit(sentence, tuple(sentence.marked), following=following)
 
 
-def joined(lead: Sentence, sentence: Sentence, following: Sentence | None = None) -> Unit:
-    """A sentence with what it completes or answers."""
-    before = list(lead.marked)
+def joined(
+    lead: Sentence, sentence: Sentence, following: Sentence | None = None, between: Sentence | None = None
+) -> Unit:
+    """A sentence with what it completes or answers; `between` is a short first answer."""
+    before = [*lead.marked, *(mark for mark in between.marked if mark != ".")] if between else list(lead.marked)
     while before and before[-1] in (":", "."):
         before.pop()
     return Unit(sentence, (*before, *sentence.marked), len(before), lead, following)

@@ -134,6 +134,8 @@ class Prose:
             for number, sentence in enumerate(passage.sentences):
                 if number == 0 and question and passage.kind not in ("heading", "title", "question"):
                     sentence = Sentence(passage, sentence.start, sentence.end, sentence.keys, question)
+                elif number == 1 and found[-1].passage is passage and found[-1].before is not sentence.before:
+                    sentence = Sentence(passage, sentence.start, sentence.end, sentence.keys, found[-1])
                 found.append(sentence)
             asks = passage.kind in ("heading", "question") or passage.emphasized
             last = found[-1] if passage.sentences else None

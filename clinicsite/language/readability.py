@@ -45,7 +45,7 @@ def reading_of(sentences: Iterable[Sentence]) -> Reading:
         spoken = words_in(sentence.text)
         if spoken:
             words += len(spoken)
-            count += sum(min(syllables(word), 2) if word[0].isdigit() else syllables(word) for word in spoken)
+            count += sum(min(syllables(word), 2) if word[0].isdigit() or word.isupper() else syllables(word) for word in spoken)
             number += 1
     return Reading(words, count, number)
 
