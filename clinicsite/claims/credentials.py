@@ -28,7 +28,7 @@ def unverifiable(hit: Hit) -> Diagnostic | None:
     if BOARD.search(sentence.text) or re.search(r"certificate (?:id |number |no\. )?[\w-]*\d", sentence.text, re.I):
         return None
     named = {*hit.unit.words[hit.first : hit.last + 1]}
-    if named <= {"expert", "experts", "expertise"} and (sentence.keys or not sentence.has("our", "we", "us", "meet", "team", "staff", "leading", "clinic", "doctors", "your", "at", "with", "by")):
+    if named <= {"expert", "experts", "expertise"} and (sentence.keys or not sentence.has("our", "we", "us", "meet", "team", "staff", "leading", "clinic", "doctors", "your")):
         return None
     if sentence.has(*ELSEWHERE):
         return None

@@ -6,6 +6,7 @@ from clinicsite.claims.rule import ClaimRule, Hit, sentence_rule
 from clinicsite.model.diagnostic import Diagnostic
 
 HELP = ("911", "988")
+INSTRUCTING = frozenset({"emergency", "urgent", "routine", "do", "dont"})
 
 
 @sentence_rule("CRI-02", rescued_by="reported", waivable=False)
@@ -39,9 +40,11 @@ def offered_as_rescue(hit: Hit) -> Diagnostic | None:
         If you are thinking about suicide, call or text 988 now. Do not wait for an appointment.
     """
     sentence = hit.sentence
+    if sentence.passage.block in INSTRUCTING:
+        return None
     if sentence.has(*HELP) and not sentence.has("book", "same", "reserve"):
         return None
-    if sentence.keys and sentence.has("trials", "trial", "pooled", "study", "people"):
+    if sentence.keys and not sentence.has("book", "our", "we", "us", "today", "same", "reserve"):
         return None
     if "do not wait" in sentence.text.lower():
         return None

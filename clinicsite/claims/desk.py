@@ -129,11 +129,16 @@ def is_rescued(rule: ClaimRule, unit: Unit, pattern: Pattern, first: int, last: 
         or ("asked" in by and "asked" not in flags and not answer and grammar.is_asked(unit))
         or ("limited" in by and grammar.is_limited(unit))
         or ("hedged" in by and "hedged" not in flags and grammar.is_hedged(unit, first, last))
-        or ("negated" in by and "negated" not in flags and not answer and grammar.is_negated(unit, first, last))
+        or ("negated" in by and not answer and _is_denied(unit, flags, first, last))
         or ("another" in by and grammar.is_about_another(unit, first, last))
         or ("unranked" in by and grammar.is_about_a_helper(unit, first))
         or ("reported" in by and grammar.is_reported(unit, first, last))
     )
+
+
+def _is_denied(unit: Unit, flags: frozenset[str], first: int, last: int) -> bool:
+    """Patterns that hold a negation themselves are only denied by what follows them."""
+    return grammar.is_denied_after(unit, last) if "negated" in flags else grammar.is_negated(unit, first, last)
 
 
 def is_mundane(rule: ClaimRule, unit: Unit) -> bool:

@@ -43,6 +43,10 @@ def guaranteed_outcome(hit: Hit) -> Diagnostic | None:
     Good:
         Ketamine does not help everyone, and we cannot say ahead of time whom it will help.
     """
+    if {"that", "which"} & {*hit.unit.words[max(hit.first - 1, 0) : hit.first]} and hit.sentence.has("careful", "beware", "avoid", "wary"):
+        return None
+    if "who" in hit.unit.words[max(hit.first - 1, 0) : hit.first]:
+        return None
     return hit.finding(
         "{words} promises a result.", "Say that it helps some people and not others, with a cited figure where there is one.",
     )
@@ -92,7 +96,9 @@ def uncited_outcome(hit: Hit) -> Diagnostic | None:
     Good:
         In one trial, 64 of 100 people had responded a day after ketamine, and 28 of 100 after midazolam [@murrough2013].
     """
-    if hit.sentence.has("means", "mean", "word"):
+    if hit.sentence.has("means", "mean", "word") or hit.sentence.has("others") and hit.sentence.has("not"):
+        return None
+    if {"how", "why", "whether"} & {*hit.unit.words[max(hit.first - 3, hit.unit.offset) : hit.first]}:
         return None
     if hit.sentence.has("insurance", "insurer", "insurers", "parking", "receipt", "deposit", "callers") and not hit.sentence.has("<condition>", "<symptom>"):
         return None
@@ -118,7 +124,7 @@ def uncited_benefit(hit: Hit) -> Diagnostic | None:
     """
     if hit.unit.features.isdisjoint(ACTING) and hit.sentence.passage.kind not in STANDALONE:
         return None
-    if {"side", "adverse"} & {*hit.unit.words[hit.first : hit.last + 1]}:
+    if {"side", "adverse"} & {*hit.unit.words[hit.first : hit.last + 1]} or hit.sentence.has("drop", "drops") and not hit.sentence.has("<treatment>"):
         return None
     return hit.finding("{words} claims a benefit without a source.", "Cite the trial behind it, and say in how many people and for how long.")
 
@@ -229,7 +235,7 @@ def animal_study(hit: Hit) -> Diagnostic | None:
     return hit.finding("{words} was seen in animals and is told of people.", "Write “In rats” or “In mice”, or leave it out.")
 
 
-@sentence_rule("EFF-13", rescued_by="negated asked reported cited")
+@sentence_rule("EFF-13", rescued_by="negated asked reported cited limited")
 def uncited_proof(hit: Hit) -> Diagnostic | None:
     """A page says that studies show it, or that it is proven, and cites none.
 
@@ -243,6 +249,8 @@ def uncited_proof(hit: Hit) -> Diagnostic | None:
         A 2023 trial of 403 people compared ketamine with ECT [@anand2023].
     """
     if {"what", "which", "how", "whether"} & {*hit.unit.words[max(hit.first - 4, hit.unit.offset) : hit.first + 1]}:
+        return None
+    if hit.sentence.has("harm"):
         return None
     if {"no", "not", "nothing", "little", "none"} & {*hit.unit.words[hit.last + 1 : hit.last + 3]}:
         return None

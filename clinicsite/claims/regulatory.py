@@ -27,6 +27,8 @@ def false_approval(hit: Hit) -> Diagnostic | None:
         The FDA has approved ketamine only as an anesthetic. Using it for depression is off-label.
     """
     sentence = hit.sentence
+    if sentence.passage.kind == "cell" and len(sentence.words) <= 3:
+        return None
     if sentence.has(*DEVICES) or sentence.has("<esketamine>") and not sentence.has("ketamine", "<ketamine>"):
         return None
     if not sentence.has("ketamine", "infusion", "infusions", "drip", "our", "we") and (
@@ -71,6 +73,8 @@ def outdated_esketamine(hit: Hit) -> Diagnostic | None:
     Good:
         Since January 2025 esketamine can be used with or without an oral antidepressant for treatment-resistant depression.
     """
+    if hit.sentence.has("approves", "2019"):
+        return None
     if hit.sentence.has("suicidal", "<suicidal>", "unless", "either", "prescriber") or "with or without" in hit.sentence.text.lower():
         return None
     return hit.finding("{words} was true until January 2025.", "Write “with or without an oral antidepressant” for treatment-resistant depression.")

@@ -13,14 +13,14 @@ STOPPING = frozenset("stop skip quit drop lower reduce hold pause taper cut chan
 DOSED = frozenset(
     "ketamine infusion infusions session sessions drip drips dose doses lozenge lozenges troche troches treatment treatments booster boosters visits mg come coming tongue milligram milligrams".split()
 )
-NEXT_DAY = re.compile(r"next day|tomorrow|night of sleep|slept|no ketamine|no medicine|again", re.I)
+NEXT_DAY = re.compile(r"next day|tomorrow|night of sleep|slept|no ketamine|no medicine|again|a night", re.I)
 RISKS = frozenset(
     "bladder liver urinary kidney dependence addiction cystitis damage harm problems trouble stories risks risk warnings dangers danger effects tract tolerance risky cystitis".split()
 )
 MISUSE = frozenset(
     "users user abusers recreational recreationally clubbers party abuse abused abuses misuse misused street-drug street teenagers kicks snort clubs club goers nightclub illicit addicts ravers partiers".split()
 )
-CONTRAST = frozenset("different only just never not unless limited solely exclusively no confined while comes come happens".split())
+CONTRAST = frozenset("different only just never not unless limited solely exclusively no nothing confined while".split())
 ASKING = ("ask", "unless", "prescriber", "prescribed", "prescriber's", "talk", "check", "clinician", "doctor", "pharmacist", "tells", "whether", "told")
 
 
@@ -114,6 +114,8 @@ def soft_driving_advice(hit: Hit) -> Diagnostic | None:
     if sentence.is_question:
         return None
     found = " ".join(hit.unit.words[hit.first : hit.last + 1])
+    if {"when", "whether", "how"} & {*hit.unit.words[max(hit.first - 3, hit.unit.offset) : hit.first]}:
+        return None
     if NEXT_DAY.search(sentence.passage.text) or re.search(r"may not|can not|must not|drove|wait|mean", found):
         return None
     if sentence.has("consultation", "parking", "park", "lot", "must", "interview", "miles", "garage", "directions") and not sentence.has("afterward", "after"):
@@ -169,7 +171,7 @@ def stop_medicine(hit: Hit) -> Diagnostic | None:
         return None
     found = hit.unit.words[hit.first : hit.last + 1]
     before = hit.unit.words[max(hit.first - 3, 0) : hit.first]
-    if {"not", "never"} & {*found} and STOPPING & {*found} or {"over", "extra", "new", "personnel"} & {*hit.unit.words}:
+    if {"not", "never"} & {*found} and STOPPING & {*found} or {"over", "extra", "new", "personnel", "administration", "plan", "list"} & {*hit.unit.words}:
         return None
     if "not" in before or "never" in before or "without" in before or hit.sentence.has(*ASKING):
         return None

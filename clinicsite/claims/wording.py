@@ -6,6 +6,7 @@ from clinicsite.claims.rule import ClaimRule, Hit, sentence_rule
 from clinicsite.model.diagnostic import Diagnostic
 
 EMERGENCY = ("911", "988")
+INSTRUCTING = frozenset({"emergency", "urgent", "routine", "do", "dont"})
 
 
 @sentence_rule("LANG-01", "warning", rescued_by="reported")
@@ -88,7 +89,7 @@ def pressure(hit: Hit) -> Diagnostic | None:
     Good:
         There is no rush to decide. Take the papers home.
     """
-    if hit.sentence.has(*EMERGENCY, "<suicidal>") or "you are not alone" in hit.sentence.text.lower():
+    if hit.sentence.passage.block in INSTRUCTING or hit.sentence.has(*EMERGENCY, "<suicidal>") or "you are not alone" in hit.sentence.text.lower():
         return None
     return hit.finding("{words} presses the reader.", "Say plainly what the next step is and that there is time.")
 

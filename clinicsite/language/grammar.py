@@ -17,20 +17,22 @@ NEW_SUBJECT = frozenset(
 REPORTED = re.compile(
     r" [^ ]*¦outside[^ ]*(?: (?![.!?;])[^ ]+){0,8}? (?:say|says|said|call|calls|called|claim|claims|claimed|tell|tells|told|promise|promises|promised|quote|quotes|boast|boasts|advertise|advertises|describe|describes|described|"
     r"suggest|suggests|offer|offers|sell|sells|market|markets|write|print|mention|praise|make|makes|that)(?:¦[^ ]*)?(?= |\Z)"
-    r"|(?: if| when| anyone| someone| somebody| friend| neighbor| whoever| site| ad| website)(?:¦[^ ]*)?(?: (?![.!?;])[^ ]+){0,7}? (?:say|says|promise|promises|tell|tells|claim|claims|offer|offers|advertise|advertises|guarantee|guarantees)(?:¦[^ ]*)?(?= |\Z)"
-    r"| you(?:¦[^ ]*)? (?:may|might|will|can|have)(?:¦[^ ]*)?(?: also| often)? (?:read|hear|heard|see|seen)(?:¦[^ ]*)?(?= |\Z)"
+    r"|(?: if| when| anyone| someone| somebody| friend| neighbor| whoever| site| ad| website)(?:¦[^ ]*)?(?: (?![.!?;])[^ ]+){0,7}? (?:say|says|said|promise|promises|promised|tell|tells|told|claim|claims|claimed|offer|offers|advertise|advertises|guarantee|guarantees)(?:¦[^ ]*)?(?= |\Z)"
+    r"| you(?:¦[^ ]*)? (?:may|might|will|can|have)(?:¦[^ ]*)?(?: also| often)? (?:read|hear|heard|see|seen)(?:¦[^ ]*)? that(?= |¦|\Z)"
     r"| claims?(?:¦[^ ]*)? to be(?= |\Z)"
     r"|(?: phrases?| words?| terms?| say| slogans?| wording| claims? like| lines? like| such as| avoid| heading| titled| headed| label| expression| statement| call it)(?:¦[^ ]*)?(?: (?![.!?;])[^ ]+){0,3}? \""
     r"|(?: is| are| was) (?:called|known as|described as|referred to as)(?: [^ ]+){0,3}? \""
 )
 DENIED = re.compile(
-    r"(?:(?: ,)? (?:and|but)| ,) (?:it|this|that|they|he|she|we|none|neither)(?:¦[^ ]*)? (?:is|are|was|do|does|did|has|have|can|could)(?:¦[^ ]*)? "
+    r"(?:(?: ,)? (?:and|but)| ,) (?:it|this|that|they|none|neither)(?:¦[^ ]*)? (?:is|are|was|do|does|did|has|have|can|could)(?:¦[^ ]*)? "
     r"(?:not|wrong|false|untrue|misleading|nothing|never)(?:¦[^ ]*)?(?= |\Z)"
     r"|(?: ,| and) (?:which|that)(?:¦[^ ]*)? (?:is|was)(?:¦[^ ]*)? (?:wrong|false|untrue|misleading|not)(?:¦[^ ]*)?(?= |\Z)"
 )
 DENIED_AFTER = re.compile(
     r"(?:(?! (?:when|where|that|which|if|who|but|and|because|while|,|\.|\?|;))(?: [^ ]+)){0,5}? (?:is|are|was|were|has|have|would|should|can|could|does|do|did)(?:¦[^ ]*)?(?: (?:been|be|yet|also)(?:¦[^ ]*)?)?"
     r" (?:not|no|never|nothing|false|wrong|untrue|unknown|unproven)(?:¦[^ ]*)?(?= |\Z)"
+    r"|(?: [^ ]+){0,3}? been(?:¦[^ ]*)? (?:studied|measured)(?:¦[^ ]*)?(?: very)? little"
+    r"|(?: [^ ]+){0,4}? ,? (?:and )?no(?:¦[^ ]*)? such thing"
 )
 DENIED_NEXT = re.compile(
     r"\A (?:that|this)(?:¦[^ ]*)? (?:is|was|claim|phrase)(?:¦[^ ]*)?(?: [^ ]+)? (?:false|wrong|untrue|misleading)(?:¦[^ ]*)?(?= |\Z)"
@@ -132,10 +134,7 @@ def is_negated(unit: Unit, first: int, last: int) -> bool:
         return True
     if any(unit.words[at] in PLAIN_NEGATORS for at in range(first, last + 1)):
         return True
-    if is_denied_next(unit):
-        return True
-    end = unit.starts[last] + len(unit.marked[last]) + 1
-    if DENIED_AFTER.match(unit.shadow, end):
+    if is_denied_after(unit, last):
         return True
     if unit.words[low] in TURNS or low and unit.words[low - 1] in ("that", "whether"):
         return _denies(unit, low)
@@ -147,6 +146,11 @@ def _denies(unit: Unit, low: int) -> bool:
     return any(unit.has_class(at, "negator") and not unit.has_class(at, "notnegating") for at in range(max(low - 6, 0), low))
 
 
+def is_denied_after(unit: Unit, last: int) -> bool:
+    """Whether what follows the words calls them false, in the sentence or in the next."""
+    return is_denied_next(unit) or bool(DENIED_AFTER.match(unit.shadow, unit.starts[last] + len(unit.marked[last]) + 1))
+
+
 def is_denied_next(unit: Unit) -> bool:
     """Whether the next sentence calls it false: “That is wrong.”, “It does not.”"""
     return bool(unit.following and DENIED_NEXT.match(unit.following.shadow))
@@ -154,7 +158,11 @@ def is_denied_next(unit: Unit) -> bool:
 
 def is_asked(unit: Unit) -> bool:
     """Whether the sentence really asks, and no yes follows. “Looking for relief?” asks nothing."""
-    if not unit.main.is_question or not ASKS.match(unit.main.shadow):
+    if not unit.main.is_question:
+        return False
+    if unit.following and unit.following.words and unit.following.words[0].text in PLAIN_NEGATORS:
+        return True
+    if not ASKS.match(unit.main.shadow):
         return False
     return not (unit.following and says_yes(unit.following))
 
@@ -211,7 +219,7 @@ def is_about_a_helper(unit: Unit, first: int) -> bool:
     """Whether somebody else's care is what a comparison favors."""
     low, _ = unit.clause(first)
     before = range(low, first)
-    return any(unit.has_class(at, "helper") for at in before) and not any(
+    return any(unit.has_class(at, "helper") or unit.has_class(at, "esketamine") for at in before) and not any(
         unit.has_class(at, name) for at in before for name in ("treatment", "pronoun")
     )
 
