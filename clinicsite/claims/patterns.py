@@ -38,7 +38,15 @@ def index() -> Mapping[str, tuple[tuple[int, str, Pattern], ...]]:
 
 
 def candidates(features: frozenset[str]) -> list[tuple[str, Pattern]]:
-    """The patterns of which an anchor stands in a sentence, with their codes, in the order of the files."""
+    """The patterns all of whose anchors stand in a sentence, with their codes, in the order of the files."""
     table = index()
     numbered = {entry[0]: entry for feature in features if feature in table for entry in table[feature]}
-    return [numbered[number][1:] for number in sorted(numbered)]
+    found = []
+    for number in sorted(numbered):
+        _, code, pattern = numbered[number]
+        for names in pattern.others:
+            if names.isdisjoint(features):
+                break
+        else:
+            found.append((code, pattern))
+    return found

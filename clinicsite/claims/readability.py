@@ -102,8 +102,9 @@ def unexplained_term(prose: Prose, found: Found) -> Iterator[Diagnostic]:
     if prose.audience == "clinician":
         return
     seen: set[str] = set()
+    named = {word for term in JARGON for word in term.lower().split()[:1]}
     for passage in prose.body:
-        if passage.kind in ("title", "button") or REFERENCE.search(passage.text):
+        if all(named.isdisjoint(sentence.features) for sentence in passage.sentences) or passage.kind in ("title", "button") or REFERENCE.search(passage.text):
             continue
         linked = {target.removeprefix("term:") for target, _ in passage.links if target.startswith("term:")}
         for match in _jargon().finditer(passage.text):

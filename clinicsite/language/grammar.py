@@ -160,7 +160,7 @@ def is_asked(unit: Unit) -> bool:
     """Whether the sentence really asks, and no yes follows. “Looking for relief?” asks nothing."""
     if not unit.main.is_question:
         return False
-    if unit.following and unit.following.words and unit.following.words[0].text in PLAIN_NEGATORS:
+    if unit.following and unit.following.words and unit.following.words[0] in PLAIN_NEGATORS:
         return True
     if not ASKS.match(unit.main.shadow):
         return False

@@ -14,53 +14,46 @@ from functools import cache
 from pathlib import Path
 
 from clinicsite.language.inflection import plural, verb_forms
-from clinicsite.language.words import Word, words_of
+from clinicsite.language.words import words_of
 
 DATA = Path(__file__).parent / "data"
 FORMS = ("verbs", "nouns")
 
 
 class Lexicon:
-    """Classes by word. `single` maps a word to its marks (`¦condition¦weak`), `first` a word to the longer entries it begins."""
+    """Classes by word. `single` holds each word's classes, `longer` those of entries of several words by their first two."""
 
     def __init__(self, entries: Iterator[tuple[tuple[str, ...], tuple[str, ...]]]) -> None:
         classes: dict[tuple[str, ...], dict[str, None]] = {}
-        self.members: dict[str, list[tuple[str, ...]]] = {}
         for words, names in entries:
             classes.setdefault(words, {}).update(dict.fromkeys(names))
-            for name in names:
-                self.members.setdefault(name, []).append(words)
-        self.single: dict[str, str] = {}
-        self.first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self.single: dict[str, tuple[str, ...]] = {}
+        self.longer: dict[tuple[str, str], list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
         for words, found in classes.items():
-            marks = "".join(f"¦{name}" for name in found)
             if len(words) == 1:
-                self.single[words[0]] = marks
+                self.single[words[0]] = tuple(found)
             else:
-                self.first.setdefault(words[0], []).append((words, marks))
-        for longer in self.first.values():
-            longer.sort(key=lambda entry: -len(entry[0]))
+                self.longer.setdefault((words[0], words[1]), []).append((words, tuple(found)))
+        for choices in self.longer.values():
+            choices.sort(key=lambda entry: -len(entry[0]))
 
-    def marked(self, words: list[Word]) -> list[str]:
-        """Each word as `word¦class¦class`. The words of a longer entry all have its classes."""
-        single, first = self.single, self.first
-        found = [text + single.get(text, "¦number" if text[0].isdigit() else "") for text in [word.text for word in words]]
-        until = 0
-        for at, word in enumerate(words):
-            if at >= until and word.text in first and (longer := _longest(first[word.text], words, at)):
-                until = at + len(longer[0])
-                for inside in range(at, until):
-                    found[inside] += longer[1]
-        return found
+    def marked(self, words: list[str]) -> tuple[list[str], frozenset[str]]:
+        """Each word as `word¦class¦class`, and all words and `<class>`es. The words of a longer entry all have its classes."""
+        single, longer, until = self.single, self.longer, 0
+        found = [list(single.get(word, NUMBER if word[0].isdigit() else ())) for word in words]
+        for at, pair in enumerate(zip(words, words[1:])):
+            if at >= until and pair in longer:
+                for entry, classes in longer[pair]:
+                    if words[at : at + len(entry)] == list(entry):
+                        until = at + len(entry)
+                        for inside in range(at, until):
+                            found[inside] += classes
+                        break
+        features = {*words, *(f"<{name}>" for names in found for name in names)}
+        return ["¦".join((word, *names)) if names else word for word, names in zip(words, found)], frozenset(features)
 
 
-def _longest(
-    entries: list[tuple[tuple[str, ...], str]], words: list[Word], at: int
-) -> tuple[tuple[str, ...], str] | None:
-    for entry, marks in entries:
-        if len(words) - at >= len(entry) and all(words[at + n].text == part for n, part in enumerate(entry)):
-            return entry, marks
-    return None
+NUMBER = ("number",)
 
 
 @cache
@@ -81,7 +74,7 @@ def read_entries(text: str) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]
             classes = tuple(name for name in names if name not in FORMS)
         else:
             for entry in filter(None, (part.strip() for part in line.split(","))):
-                for words in _inflected(tuple(word.text for word in words_of(entry)), form):
+                for words in _inflected(tuple(words_of(entry)), form):
                     yield words, classes
 
 

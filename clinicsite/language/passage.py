@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from clinicsite.language.lexicon import lexicon
-from clinicsite.language.words import Word, words_of
+from clinicsite.language.words import spans_of, words_of
 from clinicsite.model.diagnostic import Location
 
 PassageKind = Literal[
@@ -78,27 +78,27 @@ class Sentence:
         return self.passage.text[self.start : self.end]
 
     @cached_property
-    def words(self) -> list[Word]:
+    def words(self) -> list[str]:
         return words_of(self.text)
 
     @cached_property
-    def marked(self) -> list[str]:
+    def _marked(self) -> tuple[list[str], frozenset[str]]:
         return lexicon().marked(self.words)
+
+    @property
+    def marked(self) -> list[str]:
+        """Each word with its classes, as `word¦class¦class`."""
+        return self._marked[0]
+
+    @property
+    def features(self) -> frozenset[str]:
+        """Every word, and every class as `<class>`."""
+        return self._marked[1]
 
     @cached_property
     def shadow(self) -> str:
         """The marked words in a row, each after a space: what patterns search."""
         return "".join([" " + mark for mark in self.marked])
-
-    @cached_property
-    def features(self) -> frozenset[str]:
-        """Every word, and every class as `<class>`."""
-        found: set[str] = set()
-        for mark in self.marked:
-            word, *classes = mark.split("¦")
-            found.add(word)
-            found.update([f"<{name}>" for name in classes])
-        return frozenset(found)
 
     @property
     def is_question(self) -> bool:
@@ -106,7 +106,8 @@ class Sentence:
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets in the passage of the marked words from `first` to `last`."""
-        return self.start + self.words[first].start, self.start + self.words[last].end
+        spans = spans_of(self.text)
+        return self.start + spans[first][0], self.start + spans[last][1]
 
     def has(self, *names: str) -> bool:
         """Whether one of these words or `<class>`es stands in it."""

@@ -30,11 +30,13 @@ COMMON = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled line. `anchors` are words and classes of which one must stand in a sentence before it is searched."""
+    """A compiled line. `anchors` are words and classes of which one must stand in a sentence before it is searched, and one
+    of each of `others` too."""
 
     line: str
     regex: re.Pattern[str]
     anchors: frozenset[str]
+    others: tuple[frozenset[str], ...]
     flags: frozenset[str]
 
 
@@ -43,7 +45,7 @@ def compiled(line: str) -> Pattern:
     """Compile a line; what follows ` :: ` are flags. Raises ValueError where it holds nothing to search by."""
     text, _, flags = line.partition(" :: ")
     parts: list[str] = []
-    anchors: tuple[int, frozenset[str]] | None = None
+    anchors: list[tuple[int, frozenset[str]]] = []
     for atom in text.split():
         if atom in GAPS:
             parts.append(GAPS[atom])
@@ -56,12 +58,12 @@ def compiled(line: str) -> Pattern:
         else:
             parts.append(_either(atom))
             names = frozenset(_names(atom))
-            cost = sum(_cost(name) for name in names)
-            if anchors is None or cost < anchors[0]:
-                anchors = cost, names
-    if anchors is None:
+            anchors.append((sum(_cost(name) for name in names), names))
+    if not anchors:
         raise ValueError(f"A pattern needs a word to search by: {line}")
-    return Pattern(text, re.compile("".join(parts)), anchors[1], frozenset(flags.split()))
+    anchors.sort(key=lambda entry: entry[0])
+    others = tuple(names for _, names in anchors[1:])
+    return Pattern(text, re.compile("".join(parts)), anchors[0][1], others, frozenset(flags.split()))
 
 
 def _either(atom: str) -> str:
@@ -75,8 +77,6 @@ def _choice(choice: str) -> str:
     if choice.startswith("~"):
         forms = "|".join(sorted(map(re.escape, set(verb_forms(choice[1:]))), key=len, reverse=True))
         return rf" (?:{forms}){END}"
-    if choice.endswith("*"):
-        return rf" {re.escape(choice[:-1])}[^ ]*(?= |\Z)"
     return "".join(rf" {re.escape(word)}{END}" for word in choice.split("_"))
 
 
@@ -93,6 +93,4 @@ def _names(atom: str) -> Iterator[str]:
 def _cost(name: str) -> int:
     if name.startswith("<"):
         return 30
-    if name.endswith("*"):
-        return 100_000
     return 200 if name in COMMON else 1

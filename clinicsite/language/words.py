@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 TOKEN = re.compile(r"[A-Za-z]+(?:[’'][A-Za-z]+)*|\d[\d,]*(?:\.\d{1,2}(?!\d))?|[%$,;:.!?()—–\"“”]|\+")
 NOT = {"won't": "will", "can't": "can", "shan't": "shall", "ain't": "is"}
@@ -12,31 +11,31 @@ WITH_IS = frozenset("it that there what here he she who how where this everythin
 MARKS = {"“": '"', "”": '"', "–": "—", "$": "usd"}
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word or a mark. `start` and `end` are offsets in the text it was taken from; parts of a contraction share them."""
-
-    text: str
-    start: int
-    end: int
-
-
-def words_of(text: str) -> list[Word]:
-    """Take a text apart. Hyphens part words, `don't` becomes `do not`, a possessive loses its `'s`."""
-    found: list[Word] = []
-    for match in TOKEN.finditer(text):
-        raw, start, end = match[0], match.start(), match.end()
-        low = raw.lower()
-        if "’" in low or "'" in low:
-            found += [Word(part, start, end) for part in _expanded(low.replace("’", "'"))]
-        elif low == "cannot":
-            found += [Word("can", start, end), Word("not", start, end)]
+def words_of(text: str) -> list[str]:
+    """Take a text apart. Hyphens part words, `don't` becomes `do not`, a possessive loses its `'s`, `$` is `usd`."""
+    found: list[str] = []
+    for raw in TOKEN.findall(text.lower()):
+        if raw.isalpha() and raw != "cannot":
+            found.append(raw)
         else:
-            found.append(Word(MARKS.get(low, low), start, end))
+            found += _spelled_out(raw)
     return found
 
 
-def _expanded(word: str) -> tuple[str, ...]:
+def spans_of(text: str) -> list[tuple[int, int]]:
+    """Where each word of `words_of` starts and ends; the parts of a contraction share a place."""
+    found: list[tuple[int, int]] = []
+    for match in TOKEN.finditer(text):
+        found += [match.span()] * len(_spelled_out(match[0].lower()))
+    return found
+
+
+def _spelled_out(token: str) -> tuple[str, ...]:
+    if token == "cannot":
+        return "can", "not"
+    if "’" not in token and "'" not in token:
+        return (MARKS.get(token, token),)
+    word = token.replace("’", "'")
     if word.endswith("n't"):
         return NOT.get(word, word[:-3]), "not"
     stem, _, ending = word.rpartition("'")
