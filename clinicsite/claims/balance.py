@@ -10,7 +10,6 @@ from clinicsite.language.grammar import is_negated, plain
 from clinicsite.language.passage import Passage, Prose, Sentence
 from clinicsite.model.diagnostic import Diagnostic, Location
 
-FURNITURE = re.compile(r"©|all rights reserved|copyright \d{4}|(?: · .*){2}", re.I)
 STATUS = re.compile(
     r"\boff[- ]label\b|\bnot (?:been )?(?:FDA[- ])?(?:approved|cleared)\b|\bFDA has not (?:approved|cleared|determined|found)\b|\bapproved (?:it )?only (?:as|for)\b|"
     r"\bunapproved\b|\bno(?:t| FDA) approv|\bFDA[- ]approved only\b|\bapproved\b[^.]{0,40}\bonly\b|\bnever approved\b|\bisn[’']t (?:FDA[- ])?approved\b|\bhas(?:n[’']t| not)\b[^.]{0,40}\bapproved\b",
@@ -59,15 +58,6 @@ RISK_HEADING = re.compile(r"\b(?:risks?|side effects?|who should not|warnings?|w
 LISTING = frozenset({"item", "cell", "quotation", "caption", "button"})
 
 
-def main_text(prose: Prose) -> tuple[Passage, ...]:
-    """What stands in the body of a page, without its title, description and the furniture at its foot."""
-    return tuple(p for p in prose.passages if p.kind not in ("title", "description") and not FURNITURE.search(p.text))
-
-
-def text_of(prose: Prose) -> str:
-    return "\n".join(passage.text for passage in main_text(prose))
-
-
 def topic_of(prose: Prose) -> str:
     """The words that say what a page is about: its title, description and headings."""
     return "\n".join(p.text for p in prose.passages if p.kind in ("title", "description") or p.kind == "heading" and p.level == 1)
@@ -79,9 +69,9 @@ def top(prose: Prose) -> Location:
 
 def offers(prose: Prose) -> Sentence | None:
     """The first sentence that names a condition without denying it, on a page that is about ketamine."""
-    if not any(_names_in(passage, INFUSED) for passage in main_text(prose)):
+    if not any(_names_in(passage, INFUSED) for passage in prose.main):
         return None
-    for passage in main_text(prose):
+    for passage in prose.main:
         for sentence in passage.sentences if passage.block != "emergency" else ():
             at = next((n for n, mark in enumerate(sentence.marked) if "¦condition" in mark), None)
             if at is not None and not EXCLUDING.search(sentence.text) and not is_negated(plain(sentence), at, at):
@@ -112,7 +102,7 @@ def no_status(prose: Prose, found: Found) -> Iterator[Diagnostic]:
         -- kind: treatment --
         Ketamine infusions for depression at our Denver clinic. Using ketamine for depression is off-label: the FDA has approved it only as an anesthetic.
     """
-    if prose.kind in ("notice", "contact", "location", "person", "clinic", "form") or STATUS.search(text_of(prose)):
+    if prose.kind in ("notice", "contact", "location", "person", "clinic", "form") or STATUS.search(prose.main_text):
         return
     offered = offers(prose)
     if offered:
@@ -134,11 +124,11 @@ def bare_esketamine(prose: Prose, found: Found) -> Iterator[Diagnostic]:
     Good:
         Esketamine (Spravato) is for adults with treatment-resistant depression. It is given only in certified clinics, with at least 2 hours of monitoring.
     """
-    text = text_of(prose)
+    text = prose.main_text
     if INDICATION.search(text) and MONITORED.search(text):
         return
     for sentence in prose.sentences:
-        if sentence.passage.kind in ("title", "description") or FURNITURE.search(sentence.passage.text) or sentence.keys:
+        if sentence.passage.kind in ("title", "description") or sentence.keys:
             continue
         if sentence.has("<esketamine>") and not sentence.has("different", "label", "differ", "not", "no") and not sentence.is_question:
             lacks = "for whom it is approved" if not INDICATION.search(text) else "that a certified clinic watches for at least two hours"
@@ -164,7 +154,7 @@ def not_called_controlled(prose: Prose, found: Found) -> Iterator[Diagnostic]:
         -- kind: treatment --
         A nurse gives ketamine by drip. Ketamine is a Schedule III controlled substance and can be misused.
     """
-    if prose.kind == "treatment" and _names(prose, ("ketamine", "drip", "infusion", "infusions")) and not CONTROLLED.search(text_of(prose)):
+    if prose.kind == "treatment" and _names(prose, ("ketamine", "drip", "infusion", "infusions")) and not CONTROLLED.search(prose.main_text):
         yield not_called_controlled.finding(
             "This treatment page never says that ketamine is a controlled substance.", top(prose),
             "Add: “Ketamine is a Schedule III controlled substance and can be misused.”",
@@ -189,7 +179,7 @@ def benefits_without_risks(prose: Prose, found: Found) -> Iterator[Diagnostic]:
     claim = _claim(prose, found)
     if claim is None or prose.kind in ("notice", "contact", "location", "form"):
         return
-    text = text_of(prose)
+    text = prose.main_text
     missing = [name for name, pattern in RISKS.items() if not pattern.search(text)]
     if missing:
         listed = ", ".join(missing[:-1]) + " or " + missing[-1] if len(missing) > 1 else missing[0]
@@ -230,7 +220,7 @@ def no_exclusions(prose: Prose, found: Found) -> Iterator[Diagnostic]:
         return
     if not _names(prose, INFUSED):
         return
-    text = text_of(prose)
+    text = prose.main_text
     if not EXCLUSION.search(text) or sum(1 for pattern in EXCLUDED if pattern.search(text)) < 3:
         yield no_exclusions.finding(
             "This page never says who should not have ketamine.", top(prose), "Add a section “Who should not have ketamine” with a list.",
@@ -254,7 +244,7 @@ def no_driving_rule(prose: Prose, found: Found) -> Iterator[Diagnostic]:
     """
     if prose.kind in ("person", "location", "notice", "form", "contact", "fees", "topic", "section") or not VISIT.search(topic_of(prose)) or not _names(prose, INFUSED):
         return
-    text = text_of(prose)
+    text = prose.main_text
     if NO_DRIVING.search(text) and ADULT.search(text):
         return
     lacks = "that an adult takes you home" if NO_DRIVING.search(text) else "not to drive"
@@ -280,7 +270,7 @@ def no_emergency_help(prose: Prose, found: Found) -> Iterator[Diagnostic]:
     """
     if prose.kind in ("person", "location", "notice", "form", "topic", "section") or not AFTERCARE.search(topic_of(prose)):
         return
-    if "911" not in text_of(prose) and not any(p.block == "emergency" for p in prose.passages):
+    if "911" not in prose.main_text and not any(p.block == "emergency" for p in prose.passages):
         yield no_emergency_help.finding(
             "This page never says when to call 911.", top(prose), "Add an emergency card: “Call 911 now if you have chest pain or trouble breathing”.",
         )
@@ -304,7 +294,7 @@ def lost_list(prose: Prose, found: Found) -> Iterator[Diagnostic]:
 
         You may feel dizzy.
     """
-    passages = [p for p in main_text(prose) if p.kind != "field"]
+    passages = [p for p in prose.main if p.kind != "field"]
     for passage, following in zip(passages, [*passages[1:], None]):
         if passage.kind == "paragraph" and PROMISES_LIST.search(passage.text) and (following is None or following.kind not in LISTING):
             yield lost_list.finding(
@@ -331,11 +321,11 @@ def no_crisis_help(prose: Prose, found: Found) -> Iterator[Diagnostic]:
         Ketamine is studied in people with suicidal thoughts. If you have such thoughts, call or text 988 now. In danger, call 911.
     """
     mention = next(
-        (s for p in main_text(prose) if p.block != "emergency" for s in p.sentences if s.has("<suicidal>") and not s.passage.kind == "caption" and not _names_only_service(s)), None
+        (s for p in prose.main if p.block != "emergency" for s in p.sentences if s.has("<suicidal>") and not s.passage.kind == "caption" and not _names_only_service(s)), None
     )
     if mention is None or any(p.block == "emergency" for p in prose.passages):
         return
-    text = text_of(prose)
+    text = prose.main_text
     lacks = "988 by call or text" if not re.search(r"\b988\b", text) else "911" if "911" not in text else ""
     if not lacks and _names(prose, VETERANS) and not re.search(r"press(?:ing)? 1\b|838255|then 1\b|, 1\b", text):
         lacks = "the veterans' line, 988 then 1"

@@ -8,7 +8,8 @@ from functools import cache
 
 from clinicsite.claims.rule import ClaimRule, Found, page_rule, passage_rule
 from clinicsite.language.passage import Passage, Prose
-from clinicsite.language.readability import FEWEST_WORDS, READ, REFERENCE, hardest, read_sentences, reading_of, words_in
+from clinicsite.language.readability import FEWEST_WORDS, READ, REFERENCE, hardest, read_sentences, reading_of
+from clinicsite.language.words import spoken_words
 from clinicsite.model.diagnostic import Diagnostic
 
 GRADE, HARD_GRADE = 8.0, 10.0
@@ -75,7 +76,7 @@ def long_sentence(passage: Passage, prose: Prose) -> Iterator[Diagnostic]:
     if passage.kind not in READ or prose.audience == "clinician" or REFERENCE.search(passage.text):
         return
     for sentence in passage.sentences:
-        words = words_in(sentence.text)
+        words = sentence.spoken
         if len(words) > LONGEST_SENTENCE:
             yield long_sentence.finding(
                 f"This sentence has {len(words)} words.", passage.at(sentence.start), "Make two or three sentences of it.", words=sentence.text,
@@ -127,7 +128,7 @@ def is_explained(text: str, start: int, end: int) -> bool:
         return True
     named = re.search(r"(?:called|known as)(?: an?| the)?\Z", before)
     if named:
-        return len(words_in(before[: named.start()].rpartition(". ")[2])) > 4
+        return len(spoken_words(before[: named.start()].rpartition(". ")[2])) > 4
     return bool(GLOSS.match(after))
 
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
 from clinicsite.language.lexicon import lexicon
-from clinicsite.language.words import spans_of, words_of
+from clinicsite.language.words import spans_of, spoken_words, words_of
 from clinicsite.model.diagnostic import Location
 
 PassageKind = Literal[
     "title", "description", "summary", "heading", "paragraph", "item", "cell", "quotation", "question", "button", "caption", "field"
 ]
+
+
+FURNITURE = re.compile(r"©|all rights reserved|copyright \d{4}|(?: · [^·]*){2}", re.I)
+"""The line of names and links that stands at the foot of pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,11 @@ class Sentence:
         return words_of(self.text)
 
     @cached_property
+    def spoken(self) -> list[str]:
+        """Its words as a reader speaks them, without names."""
+        return spoken_words(self.text)
+
+    @cached_property
     def _marked(self) -> tuple[list[str], frozenset[str]]:
         return lexicon().marked(self.words)
 
@@ -142,6 +152,15 @@ class Prose:
             last = found[-1] if passage.sentences else None
             question = last if asks and last and last.is_question else None
         return tuple(found)
+
+    @cached_property
+    def main(self) -> tuple[Passage, ...]:
+        """What stands on the page itself, without title, description and the furniture at its foot."""
+        return tuple(p for p in self.passages if p.kind not in ("title", "description") and not FURNITURE.search(p.text))
+
+    @cached_property
+    def main_text(self) -> str:
+        return "\n".join(passage.text for passage in self.main)
 
     @cached_property
     def body(self) -> tuple[Passage, ...]:

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from clinicsite.language.passage import Passage, Prose, Sentence
 from clinicsite.language.syllables import syllables
 
-WORD = re.compile(r"[A-Za-z]+(?:[’'-][A-Za-z]+)*|\d[\d,.]*")
-NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+(?: [A-Z][a-z]+)+")
 REFERENCE = re.compile(r"\b(?:19|20)\d\d;\d+|\bet al\b|\bdoi:|10\.\d{4,}/")
 READ = frozenset({"paragraph", "item", "quotation", "summary"})
 FEWEST_WORDS = 100
@@ -33,16 +31,11 @@ class Reading:
         return 0.39 * self.words / self.sentences + 11.8 * self.syllables / self.words - 15.59
 
 
-def words_in(text: str) -> list[str]:
-    """The words of a text as a reader speaks them; names of people and places are left out."""
-    return WORD.findall(NAME.sub(" ", text))
-
-
 def reading_of(sentences: Iterable[Sentence]) -> Reading:
     """The sums of some sentences."""
     words = count = number = 0
     for sentence in sentences:
-        spoken = words_in(sentence.text)
+        spoken = sentence.spoken
         if spoken:
             words += len(spoken)
             count += sum(min(syllables(word), 2) if word[0].isdigit() or word.isupper() else syllables(word) for word in spoken)
@@ -60,11 +53,11 @@ def read_sentences(prose: Prose) -> list[Sentence]:
     found = []
     for passage in prose.passages:
         if passage.kind in READ and not REFERENCE.search(passage.text):
-            found += [sentence for sentence in passage.sentences if len(words_in(sentence.text)) > 3]
+            found += [sentence for sentence in passage.sentences if len(sentence.spoken) > 3]
     return found
 
 
 def hardest(prose: Prose, count: int = 5) -> list[Sentence]:
     """The sentences with the highest grades, hardest first."""
-    graded = [sentence for sentence in read_sentences(prose) if len(words_in(sentence.text)) >= 8]
+    graded = [sentence for sentence in read_sentences(prose) if len(sentence.spoken) >= 8]
     return sorted(graded, key=lambda s: (-reading_of([s]).grade, s.passage.at(s.start).line))[:count]

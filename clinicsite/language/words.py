@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 TOKEN = re.compile(r"[A-Za-z]+(?:[’'][A-Za-z]+)*|\d[\d,]*(?:\.\d{1,2}(?!\d))?|[%$,;:.!?()—–\"“”]|\+")
+SPOKEN = re.compile(r"[A-Za-z]+(?:[’'-][A-Za-z]+)*|\d[\d,.]*")
+NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+(?: [A-Z][a-z]+)+")
 NOT = {"won't": "will", "can't": "can", "shan't": "shall", "ain't": "is"}
 CONTRACTED = {"'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'m": "am"}
 WITH_IS = frozenset("it that there what here he she who how where this everything nothing everyone".split())
@@ -28,6 +30,11 @@ def spans_of(text: str) -> list[tuple[int, int]]:
     for match in TOKEN.finditer(text):
         found += [match.span()] * len(_spelled_out(match[0].lower()))
     return found
+
+
+def spoken_words(text: str) -> list[str]:
+    """The words of a text as a reader speaks them; names of people and places of two words or more are left out."""
+    return SPOKEN.findall(NAME.sub(" ", text))
 
 
 def _spelled_out(token: str) -> tuple[str, ...]:
