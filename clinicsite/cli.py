@@ -277,7 +277,8 @@ def _lock(settings: Settings, options: argparse.Namespace) -> int:
     if locked.waiting:
         print(f"Left out until they have been checked: {', '.join(locked.waiting)}.")
     if locked.works or not locked.problems:
-        print(f"content/references.lock holds {locked.works} works. Nothing was looked up: you vouch for their titles.")
+        works = "1 work" if locked.works == 1 else f"{locked.works} works"
+        print(f"content/references.lock holds {works}. Nothing was looked up: you vouch for their titles.")
     return ERRORS if locked.problems else OK
 
 

@@ -16,8 +16,10 @@ from clinicsite.model.site import Site
 from clinicsite.read.scan import CITATION, strip_inline
 
 PEOPLE = re.compile(
-    r"\b(\d[\d,]*(?:(?:,? and |, )\d[\d,]*)*) (?:[a-z]+ )?(?:people|adults|patients|inpatients|veterans|participants)\b"
+    r"\b(?:(?<=[Ii]n )(?:19|20)\d\d, )?(\d[\d,]*(?:(?:,? and |, )\d[\d,]*)*)"
+    r" (?:[a-z]+ )?(?:people|adults|patients|inpatients|veterans|participants)\b"
 )
+"""Numbers of people, as in `41, 30 and 158 people`; a year before them is none."""
 NUMBER = re.compile(r"\d[\d,]*\d|\d")
 
 

@@ -36,3 +36,12 @@ class Evidence:
     """What is not known."""
     keys: tuple[Key, ...] = ()
     """The works that the grade rests on: keys of content/references.bib."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeakEvidence:
+    """A condition under whose names no unhedged benefit may stand. `condition` is its file's name, as `about` has it."""
+
+    condition: str
+    names: tuple[str, ...]
+    grade: Grade

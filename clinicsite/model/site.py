@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from clinicsite.model.clinic import Clinic
-from clinicsite.model.evidence import WEAK
+from clinicsite.model.evidence import WEAK, WeakEvidence
 from clinicsite.model.form import Form
 from clinicsite.model.kinds import Condition
 from clinicsite.model.page import Page, Source
@@ -79,15 +79,17 @@ class Site:
         return {term.id: term for term in self.glossary}
 
     @cached_property
-    def weak_conditions(self) -> tuple[tuple[Condition, str], ...]:
-        """Conditions for which the evidence is limited, mixed or none, each with that grade; its `names` are what to look for.
+    def weak_evidence(self) -> tuple[WeakEvidence, ...]:
+        """The conditions for which the evidence is limited, mixed or none, each with its names and that grade.
 
-        A condition without a grade counts as one without evidence. A sentence that claims a benefit for any of them has
-        to say how weak the evidence is.
+        A condition without a grade counts as one without evidence.
         """
-        conditions = [page.meta for page in self.by_kind.get("condition", ()) if isinstance(page.meta, Condition)]
-        graded = [(condition, condition.evidence.grade if condition.evidence else "none") for condition in conditions]
-        return tuple((condition, grade) for condition, grade in graded if grade in WEAK)
+        graded = (
+            WeakEvidence(page.name, page.meta.names, page.meta.evidence.grade if page.meta.evidence else "none")
+            for page in self.by_kind.get("condition", ())
+            if isinstance(page.meta, Condition)
+        )
+        return tuple(condition for condition in graded if condition.grade in WEAK)
 
     def named(self, kind: str, name: str) -> Page | None:
         """The page of this kind whose id ends in `name`, as front matter names people and locations."""
