@@ -99,6 +99,9 @@ def _parser() -> argparse.ArgumentParser:
     _site_options(show)
     init = verbs.add_parser("init", help="make a folder with a new clinic's site")
     init.add_argument("folder", type=Path)
+    lock = verbs.add_parser("lock", help="record DOI and title of each work, as you have verified them")
+    lock.add_argument("--accept", action="append", default=[], metavar="DOI", help="let this title replace the one recorded; may be repeated")
+    _site_options(lock)
     clean = verbs.add_parser("clean", help="remove what builds wrote")
     _site_options(clean)
     return parser
@@ -259,6 +262,26 @@ def _list(settings: Settings, options: argparse.Namespace) -> int:
     return ERRORS if problems else OK
 
 
+def _lock(settings: Settings, options: argparse.Namespace) -> int:
+    from clinicsite.locking import NotLocked, lock
+    from clinicsite.pipeline import BuildResult
+    from clinicsite.report import FORMATS
+
+    try:
+        locked = lock(settings, options.accept)
+    except NotLocked as error:
+        raise CommandError(str(error)) from error
+    sys.stdout.write(FORMATS["text"](BuildResult(locked.problems), settings.root, _style(sys.stdout)))
+    for verb, dois in (("added", locked.added), ("accepted", locked.accepted), ("dropped", locked.dropped)):
+        print("".join(f"{verb}: {doi}\n" for doi in dois), end="")
+    if locked.waiting:
+        print(f"Left out until they have been checked: {', '.join(locked.waiting)}.")
+    if locked.works or not locked.problems:
+        works = "1 work" if locked.works == 1 else f"{locked.works} works"
+        print(f"content/references.lock holds {works}. Nothing was looked up: you vouch for their titles.")
+    return ERRORS if locked.problems else OK
+
+
 def _init(settings: Settings | None, options: argparse.Namespace) -> int:
     from clinicsite.starting import AlreadyThere, NotPossible, init_site
 
@@ -290,6 +313,7 @@ VERBS: dict[str, Callable[[Any, argparse.Namespace], int]] = {
     "check": _check,
     "new": _new,
     "list": _list,
+    "lock": _lock,
     "init": _init,
     "clean": _clean,
 }

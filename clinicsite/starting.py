@@ -33,7 +33,11 @@ FOLDERS = {
 }
 OWN_KEYS = {
     "article": "authors: []\ntreatments: []\ntags: []\n",
-    "condition": "condition: {title}\ntreatments: []\n",
+    "condition": (
+        "condition: {title}\nalso: []\ntreatments: []\nevidence:\n  grade: none\n"
+        "  studies: Say here what kind of studies there are, with citations.\n"
+        "  unknown: Say here what is not known.\n  keys: []\n"
+    ),
     "location": (
         "name: {title}\naddress:\n  street: 1 Main Street\n  city: Springfield\n  state: CO\n  postal_code: \"00000\"\n"
         "phone: 555-555-0100\ntimezone: America/Denver\ntimezone_name: Mountain time\n"

@@ -28,6 +28,7 @@ FLOORS = {
     "clinicsite.preview": 5,
     "clinicsite.lists": 5,
     "clinicsite.mend": 5,
+    "clinicsite.locking": 5,
     "clinicsite.starting": 5,
     "clinicsite.starter": 5,
     "clinicsite.cli": 6,

@@ -28,6 +28,7 @@ credentials: RN
 role: Lead nurse
 sample: true
 ---
+She reads.[@b2013]
 -- content/articles/index.md --
 ---
 title: What to know
@@ -64,7 +65,7 @@ description: And when not.
 date: 2026-10-02
 tags: [mood]
 ---
-Not always.
+Not always.[@b2013]
 -- content/articles/cost/price.md --
 ---
 title: The price
@@ -72,6 +73,8 @@ description: Of a visit.
 date: 2026-10-03
 ---
 ![A chair](/images/chair.png)
+
+It has a price.[@c2013]
 -- content/images/chair.png --
 a picture
 -- content/drawings/drip.svg --
@@ -80,6 +83,8 @@ a picture
 - {id: dissociation, term: Dissociation, definition: Feeling cut off.}
 -- content/references.bib --
 @article{a2013, author={Doe, Jo}, title={A trial}, journal={J}, year={2013}, volume={1}, doi={10.1176/x}}
+@article{b2013, title={Another}, year={2013}, doi={10.1176/y}}
+@article{c2013, title={A third}, year={2013}, doi={10.1176/z}}
 -- content/forms/ask.yaml --
 title: Ask us
 description: A nurse answers.
@@ -148,7 +153,7 @@ def test_another_title_is_written_where_it_is_shown_and_nowhere_else(site):
 
 
 def test_a_new_article_remakes_its_topic_and_its_relatives(site):
-    site.write("content/articles/science/why.md", "---\ntitle: Why it works\ndescription: So.\ndate: 2026-11-01\ntags: [mood]\n---\nSo.\n")
+    site.write("content/articles/science/why.md", "---\ntitle: Why it works\ndescription: So.\ndate: 2026-11-01\ntags: [mood]\n---\nSo.[@b2013]\n")
     assert built(site) == {
         "articles/index.html", "articles/science/index.html", "articles/science/why/index.html", "articles/science/how/index.html",
         "articles/science/when/index.html", *FEEDS, "articles/science/feed.xml", "articles/science/feed.json", "sitemap.xml", "llms.txt",

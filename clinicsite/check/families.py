@@ -17,6 +17,7 @@ from clinicsite.check import (
     dates,
     fences,
     forms,
+    grades,
     headings,
     hyperlinks,
     identity,
@@ -29,10 +30,12 @@ from clinicsite.check import (
     options,
     people,
     published,
-    references,
     reviews,
+    sources,
     structure,
     tables,
+    terms,
+    works,
 )
 from clinicsite.check.document import Document, Documents, read_document
 from clinicsite.check.manuscript import read_manuscript
@@ -47,7 +50,7 @@ from clinicsite.read.routes import id_of, kind_of
 
 FAMILIES: tuple[ModuleType, ...] = (
     lists, marks, tables, fences, options, headings, notes, markup, hyperlinks, citations, characters,
-    cards, blocks, links, references, identity, people, reviews, dates, images, forms,
+    cards, blocks, links, terms, works, sources, grades, identity, people, reviews, dates, images, forms,
     structure, published,
 )
 """In the order of docs/diagnostics.md. Each module has its rules in a tuple `RULES`."""
@@ -90,10 +93,12 @@ def check_site(site: Site, sources: Iterable[Source] = ()) -> Iterator[Diagnosti
 
 
 def check_day(site: Site, clock: date) -> Iterator[Diagnostic]:
-    """What is wrong on this day: reviews that are overdue, dates that are still to come."""
+    """What is wrong on this day: reviews that are overdue, dates that are still to come, sources that have grown old."""
     for page in site.pages:
         for rule in _of("day"):
             yield from rule(page, clock)
+    for rule in _of("calendar"):
+        yield from rule(site, clock)
 
 
 def check_drawings(site: Site, content: Path) -> Iterator[Diagnostic]:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from clinicsite.model.diagnostic import Diagnostic, Severity
 
-Scope = Literal["manuscript", "drawing", "mention", "page", "day", "site", "document", "documents"]
+Scope = Literal["manuscript", "drawing", "mention", "page", "day", "site", "calendar", "document", "documents"]
 """What a rule is given.
 
 | scope | arguments |
@@ -19,6 +19,7 @@ Scope = Literal["manuscript", "drawing", "mention", "page", "day", "site", "docu
 | `page` | `(page: Page, site: Site)` |
 | `day` | `(page: Page, clock: date)`, for rules that need to know what day it is |
 | `site` | `(site: Site)` |
+| `calendar` | `(site: Site, clock: date)`, for rules that need the day and more than one page |
 | `document` | `(page: Document)`, one rendered page |
 | `documents` | `(pages: Documents)`, all rendered pages together |
 """
@@ -28,7 +29,7 @@ Check = Callable[..., Iterator[Diagnostic]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A check with its code. `severity` is that of every diagnostic it yields."""
+    """A check with its code. `severity` is that of the diagnostics it yields, unless its docstring names another for some."""
 
     code: str
     scope: Scope

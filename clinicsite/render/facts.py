@@ -100,7 +100,7 @@ class Facts:
 
     def reference_digest(self, key: str) -> str:
         found = self.site.references.get(key)
-        return digest(repr(replace(found, where=None))) if found else ""  # type: ignore[arg-type]
+        return digest(repr(replace(found, where=None, places=()))) if found else ""  # type: ignore[arg-type]
 
     @cached_property
     def _form_digests(self) -> dict[str, str]:

@@ -74,6 +74,7 @@ stages:
 """
 
 KEYS = {
+    "article": {"audience": "audience: clinician"},
     "person": {"role": "role: Nurse"},
     "location": {
         "name": "name: Columbia, Maryland",
@@ -83,7 +84,10 @@ KEYS = {
         "calls": "calls: Calls on working days", "reply": "reply: A nurse calls back.",
     },
     "treatment": {"status": "status: Off-label.", "therapy": "therapy: Ketamine infusion"},
-    "condition": {"condition": "condition: Depression"},
+    "condition": {
+        "condition": "condition: Depression",
+        "evidence": "evidence: {grade: none, studies: We know of no trial., unknown: Whether it helps.}",
+    },
     "fees": {
         "layout": "layout: fees", "checked": "checked: 2026-11-02", "estimate_title": "estimate_title: Your estimate",
         "estimate_lead": "estimate_lead: You can ask for one.", "insurance_title": "insurance_title: Insurance",

@@ -108,6 +108,7 @@ stages:
 -- content/articles/visit/first.md --
 ---
 title: What is first?
+audience: clinician
 treatments: [drip]
 weight: 10
 {ARTICLE}
@@ -131,7 +132,7 @@ Last.
 title: What is second?
 weight: 20
 {ARTICLE}
-Short.
+Short.[@roe2020]
 -- content/pages/fees.md --
 ---
 layout: fees
@@ -157,6 +158,8 @@ description: Our notice.
 effective: 2026-01-01
 ---
 We keep it.
+-- content/references.bib --
+@article{{roe2020, title={{Mood}}, year={{2020}}, doi={{10.1176/mood}}}}
 """
 
 
