@@ -57,7 +57,7 @@ def unsigned_health_fields(site: Site) -> Iterator[Diagnostic]:
             )
 
 
-@rule("FORM002", "site", "warning")
+@rule("FORM002", "site", "warning", going_live="error")
 def unsigned_service(site: Site) -> Iterator[Diagnostic]:
     """The service that takes the forms has signed no business associate agreement.
 
@@ -84,31 +84,28 @@ def unsigned_service(site: Site) -> Iterator[Diagnostic]:
         )
 
 
-@rule("FORM003", "site", "warning")
+@rule("LIVE-07", "site", going_live="only")
 def preview_service(site: Site) -> Iterator[Diagnostic]:
-    """A real clinic's forms are set to `preview`, which sends nothing.
+    """The forms are set to `preview`, which sends nothing.
 
     `preview` keeps requests on the writer's own machine while the site is served there. On the published site the
-    form says that it does not send and names the phones; that must not be how patients meet it. A clinic marked
-    `sample: true` may, because it must not go live at all.
+    form says that it does not send and names the phones; that must not be how patients meet it.
 
     Bad:
-        sample: false
         forms: {backend: preview}
         fields:
           - {name: tel, label: Phone number, type: tel}
 
     Good:
-        sample: true
-        forms: {backend: preview}
+        forms: {backend: phone-only}
         fields:
           - {name: tel, label: Phone number, type: tel}
     """
-    if site.clinic.forms.backend == "preview" and site.forms and not site.clinic.sample:
+    if site.clinic.forms.backend == "preview" and site.forms:
         yield Diagnostic(
-            "FORM003", "The forms are set to `preview` and must not go live like this: nobody would get the requests.",
+            "LIVE-07", "The forms are set to `preview` and must not go live like this: nobody would get the requests.",
             clinic_place(site, "forms.backend"),
-            "Choose `post`, `netlify` or `phone-only` before you publish; docs/forms.md compares them.", "warning",
+            "Choose `post`, `netlify` or `phone-only` before you publish; docs/forms.md compares them.",
         )
 
 
