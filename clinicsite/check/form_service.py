@@ -84,31 +84,6 @@ def unsigned_service(site: Site) -> Iterator[Diagnostic]:
         )
 
 
-@rule("LIVE-07", "site", going_live="only")
-def preview_service(site: Site) -> Iterator[Diagnostic]:
-    """The forms are set to `preview`, which sends nothing.
-
-    `preview` keeps requests on the writer's own machine while the site is served there. On the published site the
-    form says that it does not send and names the phones; that must not be how patients meet it.
-
-    Bad:
-        forms: {backend: preview}
-        fields:
-          - {name: tel, label: Phone number, type: tel}
-
-    Good:
-        forms: {backend: phone-only}
-        fields:
-          - {name: tel, label: Phone number, type: tel}
-    """
-    if site.clinic.forms.backend == "preview" and site.forms:
-        yield Diagnostic(
-            "LIVE-07", "The forms are set to `preview` and must not go live like this: nobody would get the requests.",
-            clinic_place(site, "forms.backend"),
-            "Choose `post`, `netlify` or `phone-only` before you publish; docs/forms.md compares them.",
-        )
-
-
 @rule("FORM004", "site")
 def mail_endpoint(site: Site) -> Iterator[Diagnostic]:
     """The forms are sent by mail.
@@ -222,5 +197,5 @@ def _place(file: str, places: tuple[tuple[str, int, int], ...], key: str) -> Loc
 
 
 RULES: tuple[Rule, ...] = (
-    unsigned_health_fields, unsigned_service, preview_service, mail_endpoint, open_endpoint, missing_endpoint,
+    unsigned_health_fields, unsigned_service, mail_endpoint, open_endpoint, missing_endpoint,
 )

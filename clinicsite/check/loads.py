@@ -26,7 +26,7 @@ def foreign_load(text: Manuscript) -> Iterator[Diagnostic]:
 
     Bad:
         -- templates/assets/css/fonts.css --
-        @import "https://fonts.example.net/serif.css";
+        @import "https://fonts.some-cdn.net/serif.css";
 
     Good:
         -- templates/assets/css/fonts.css --

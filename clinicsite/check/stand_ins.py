@@ -26,13 +26,16 @@ DOMAIN = re.compile(
 ANYONE = frozenset({"name@", "your.name@", "yourname@", "your-name@", "you@", "jane@", "jane.doe@", "someone@"})
 """Mail names that a form shows as an example of how to write one."""
 
+AS_EXAMPLE = re.compile(r"\b(?:such as|as in|like|for example,?) \(?\Z")
+"""What stands in a form before a number that shows how to write one."""
+
 
 @rule("LIVE-03", "shown", going_live="only")
 def stand_in_phone(text: Manuscript) -> Iterator[Diagnostic]:
     """A phone number stands in for a real one.
 
     The numbers from 555-0100 to 555-0199 were set aside for fiction (North American Numbering Plan), and no area code
-    is 555. Whoever calls one in need reaches nobody.
+    is 555. Whoever calls one in need reaches nobody. A form may show such a number to explain how one is written.
 
     Bad:
         Call us at (719) 555-0142.
@@ -49,6 +52,8 @@ def stand_in_phone(text: Manuscript) -> Iterator[Diagnostic]:
         number = match[group].strip(" .,")
         start = match.start(group)
         if any(first <= start < last for first, last in spans) or not is_stand_in(number):
+            continue
+        if text.source.path.startswith("forms/") and AS_EXAMPLE.search(shown[text.line_at(start).start : start]):
             continue
         spans.append(match.span())
         yield Diagnostic(

@@ -1,4 +1,4 @@
-"""Copies for trial: the site's own address, and links to copies."""
+"""Trials: the address of a copy, links to copies, and forms that send nothing."""
 
 from __future__ import annotations
 
@@ -70,11 +70,34 @@ def link_to_copy(mention: Mention, site: Site) -> Iterator[Diagnostic]:
         )
 
 
+@rule("LIVE-07", "site", going_live="only")
+def forms_for_trial(site: Site) -> Iterator[Diagnostic]:
+    """The forms are set to `preview`, which sends nothing.
+
+    `preview` keeps requests on the writer's own machine while the site is served there. On the published site the form
+    says that it does not send and names the phones; that must not be how patients meet it.
+
+    Bad:
+        -- content/clinic.yaml --
+        forms: {backend: preview}
+
+    Good:
+        -- content/clinic.yaml --
+        forms: {backend: phone-only}
+    """
+    if site.clinic.forms.backend == "preview" and site.forms:
+        yield Diagnostic(
+            "LIVE-07", "The forms are set to `preview`, so nobody would get the requests.",
+            clinic_place(site, "forms.backend"),
+            "Choose `post`, `netlify` or `phone-only`; docs/forms.md compares them.",
+        )
+
+
 def _is_our_copy(host: str, ours: str) -> bool:
     first, _, rest = host.partition(".")
     return bool(ours) and TRIAL_LABEL.fullmatch(first) is not None and rest == ours.removeprefix("www.")
 
 
 RULES: tuple[Rule, ...] = (
-    trial_address, link_to_copy,
+    trial_address, link_to_copy, forms_for_trial,
 )
