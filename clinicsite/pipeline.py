@@ -119,7 +119,7 @@ def _told(barred: tuple[Diagnostic, ...], standing: Standing, settings: Settings
     """What must not go live, as far as it is to be shown: as errors where that is the question, as warnings in a site that
     claims to be live. A sample or a copy for trial is only told how much there is."""
     if settings.going_live or settings.strict:
-        return barred
+        return tuple(d.as_error() for d in barred)
     return tuple(replace(d, severity="warning") for d in barred) if standing == "live" else ()
 
 

@@ -15,16 +15,18 @@ KITS = (
 )
 BOILERPLATE = re.compile(
     rf"\bjust another (?:{KITS}) (?:web)?site\b|\b(?:proudly )?powered by (?:{KITS})\b|\b(?:made|built|created) with (?:{KITS})\b"
-    r"|\byour (?:local|trusted|friendly) (?:\w+ )?clinic(?: name)?\b(?= name|[.,!;:\n\"']|\Z)"
+    r"|\byour (?:\w+ ){1,3}clinic name\b"
     r"|\bhello world!|\bthis is an? (?:example|sample|demo) (?:page|post)\b"
     r"|\bwelcome to (?:our|the|my) (?:new )?(?:web ?site|home ?page)\b"
     r"|(?:©|\(c\)|\bcopyright)\s*(?:20XX|YYYY|\[?year\]?)(?!\w)[^\n.\"']{0,30}"
     r"|\b(?:page|site|web ?site|content) (?:is )?(?:coming soon|under construction)\b",
     re.I,
 )
+_MADE = r"(?:designed|developed|built|created|made|hosted|managed|design|development|hosting|services)"
+_NAME = r"[A-Z]\w+(?: [A-Z]\w+)*"
 CREDIT = re.compile(
-    r"\bPowered by [A-Z]\w+|\b(?:[Ww]eb ?[Ss]ite|[Ss]ite|[Ww]eb [Dd]esign|SEO|[Dd]igital [Mm]arketing)"
-    r"(?: (?:and|&) \w+| (?:designed?|developed|built|created|made|hosted|managed|hosting|design|development|services))* by [A-Z]\w+(?: [A-Z]\w+)*"
+    rf"\bPowered by {_NAME}|\b(?:[Ww]eb ?[Ss]ite|[Ww]eb [Dd]esign|SEO|[Dd]igital [Mm]arketing)(?: (?:and|&) \w+| {_MADE})* by {_NAME}"
+    rf"|\b[Ss]ite {_MADE}(?: (?:and|&) {_MADE})* by {_NAME}"
 )
 
 

@@ -102,10 +102,10 @@ def check_site(site: Site, sources: Iterable[Source] = ()) -> Iterator[Diagnosti
 
 def check_going_live(site: Site, templates: Iterable[Source] = ()) -> Iterator[Diagnostic]:
     """What must not go live and is no fault before: samples and what stands in for facts. `templates` are the site's own."""
-    yield from _judge(site, (*shown_sources(site), *templates), "going live")
+    yield from _judge(site, shown_sources(site), "going live")
     for source in templates:
         text = read_manuscript(source)
-        for rule in _of("template", "going live"):
+        for rule in (*_of("shown"), *_of("shown", "going live"), *_of("template", "going live")):
             yield from rule(text)
 
 

@@ -19,7 +19,8 @@ GOES_HERE = re.compile(
     re.I,
 )
 YOURS = re.compile(
-    r"\bYour (?:Clinic|Company|Business|Practice|City|State|Name|Town|Street|Address|Phone|Logo|Headline)(?: (?:Name|Here|Number|Address))?\b"
+    r"\bYour (?:(?:Clinic|Company|Business|Practice)(?: (?:Name|Here|Address))?|(?:City|State|Town|Street|Phone|Logo|Headline) (?:Name|Here|Number|Address)"
+    r"|(?:Name|Address) Here)\b"
     r"(?= |[.,;:)\"']|$)",
     re.M,
 )
@@ -48,10 +49,10 @@ def placeholder(text: Manuscript) -> Iterator[Diagnostic]:
     Good:
         We are in Columbia. The [hours](/locations/columbia.md) are on their own page.
     """
-    seen: list[tuple[int, int]] = []
+    told = 0
     for start, end, words in sorted(_found(text, spoken(text))):
-        if not any(first <= start < last for first, last in seen):
-            seen.append((start, end))
+        if start >= told:
+            told = end
             yield Diagnostic(
                 "LIVE-08", f"`{_short(words)}` was meant to be replaced.", text.at(start),
                 "Write what belongs here, or take it out; `draft: true` keeps an unfinished page out of the site.",

@@ -12,7 +12,7 @@ from clinicsite.check.rule import Rule, rule
 from clinicsite.model.diagnostic import Diagnostic
 
 SHAPES: tuple[tuple[str, str], ...] = (
-    ("a private key", r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----"),
+    ("a private key", r"-----BEGIN (?:[A-Z0-9]{1,20} ){0,4}PRIVATE KEY(?: BLOCK)?-----"),
     ("an access key of AWS", r"\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\b"),
     ("an API key of Google", r"\bAIza[\w-]{35}(?![\w-])"),
     ("an OAuth secret of Google", r"\bGOCSPX-[\w-]{28}(?![\w-])|\bya29\.[\w-]{20,}"),
@@ -27,8 +27,8 @@ SHAPES: tuple[tuple[str, str], ...] = (
     ("a token of Netlify", r"\bnfp_\w{36,}"),
     ("a token of npm", r"\bnpm_[0-9A-Za-z]{36}\b"),
     ("a key of an AI service", r"\bsk-(?:ant-|proj-)[\w-]{20,}|\bsk-[0-9A-Za-z]{40,}"),
-    ("a signed token (JWT)", r"\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{16,}"),
-    ("a password in an address", r"\b[a-z][a-z0-9+.-]*://[^\s/:@\"'<>]+:[^\s/:@\"'<>]{3,}@[\w.-]+"),
+    ("a signed token (JWT)", r"\beyJ[\w-]{8,800}\.eyJ[\w-]{8,4000}\.[\w-]{16,}"),
+    ("a password in an address", r"\b[a-z][a-z0-9+.-]{1,20}://[^\s/:@\"'<>]{1,200}:[^\s/:@\"'<>]{3,200}@[\w.-]+"),
 )
 NAMED = re.compile(
     r"\b(?P<name>(?:api|access|secret|private|client|auth|account)?[ _-]?(?:key|secret|token|password|passwd|pwd))\b[\"']?\s*[:=]\s*"
@@ -101,8 +101,13 @@ def _spans(text: str) -> list[tuple[int, int, str]]:
     for match in NAMED.finditer(text):
         start, end = match.span("value")
         if _is_random(match["value"]) and not any(first < end and start < last for first, last, _ in spans):
-            spans.append((start, end, f"a {' '.join(match['name'].replace('_', ' ').replace('-', ' ').lower().split())}"))
+            spans.append((start, end, f"the value of {_named(match['name'])}"))
     return sorted(spans)
+
+
+def _named(name: str) -> str:
+    words = " ".join(re.split(r"[ _-]+", name.strip(" _-").lower()))
+    return f"an {words}" if words[0] in "aeiou" else f"a {words}"
 
 
 def _is_random(value: str) -> bool:

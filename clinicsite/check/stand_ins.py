@@ -15,10 +15,10 @@ PHONE = re.compile(
     rf"(?<![\w/.-])(?:\+?1{_GAP})?\(?(?P<area>\d{{3}})\)?{_GAP}(?P<exchange>\d{{3}}){_GAP}(?P<line>\d{{4}})(?![\w]|[.-]\d)"
     rf"|(?<![\w/.-])(?P<short>555[\s.\-\u2010-\u2015\u2212\u00a0]01\d{{2}})(?![\w]|[.-]\d)"
 )
-DIALED = re.compile(r"(?:tel|sms):\+?(?P<digits>[\d\s().,%+-]{7,})")
+DIALED = re.compile(r"(?:tel|sms):(?P<digits>\+?[\d\s().,%+-]{7,})")
 KNOWN = re.compile(r"1234567890|(\d)\1{9}|\d{3}1234567")
 DOMAIN = re.compile(
-    r"(?<![\w.-])(?P<local>[\w.+-]+@)?"
+    r"(?<![\w.+-])(?P<local>[\w.+-]+@)?"
     r"(?P<host>(?:[A-Za-z0-9-]+\.)+(?:example|test|invalid|localhost)|(?:[A-Za-z0-9-]+\.)*example\.(?:com|net|org)"
     r"|(?<=//)(?:localhost|127\.0\.0\.1)|(?<=@)localhost)"
     r"(?![\w-]|\.[A-Za-z])"
@@ -46,16 +46,14 @@ def stand_in_phone(text: Manuscript) -> Iterator[Diagnostic]:
     shown = visible(text)
     if "555" not in shown and not KNOWN.search(re.sub(r"\D", "", shown)):
         return
-    spans: list[tuple[int, int]] = []
-    for match in (*DIALED.finditer(shown), *PHONE.finditer(shown)):
-        group = "digits" if "digits" in match.groupdict() else 0
-        number = match[group].strip(" .,")
-        start = match.start(group)
-        if any(first <= start < last for first, last in spans) or not is_stand_in(number):
+    found = [match.span("digits") for match in DIALED.finditer(shown)] + [match.span() for match in PHONE.finditer(shown)]
+    told = 0
+    for start, end in sorted(found):
+        number = shown[start:end].strip(" .,")
+        is_example = text.source.path.startswith("forms/") and AS_EXAMPLE.search(shown[max(start - 40, 0) : start])
+        if start < told or is_example or not is_stand_in(number):
             continue
-        if text.source.path.startswith("forms/") and AS_EXAMPLE.search(shown[text.line_at(start).start : start]):
-            continue
-        spans.append(match.span())
+        told = end
         yield Diagnostic(
             "LIVE-03", f"The phone number `{' '.join(number.split())}` stands in for a real one.", text.at(start),
             "Write the number that the clinic answers.",
