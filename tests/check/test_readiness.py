@@ -291,6 +291,7 @@ def test_on_the_right_you_will_find_a_form():
         "You have the right to an estimate.", "The form on the right to refuse treatment is signed at the visit.",
         "A list on the right medicines is at the desk.", "The IV goes in the left arm.", "You will feel a click. Here you can rest.",
         "The image above the desk is a print.", "Numbers below 90 are low.", "The picture on the wall to the left of the door shows a tree.",
+        "The picture on the left, by the elevator, shows a tree.", "On the right, you will see the front desk and a box for letters.",
         "The lists below come from two labels.", "It was below average.", "Scroll through the list of fees at your own pace.",
     ],
 )  # fmt: skip
