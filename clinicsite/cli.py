@@ -87,6 +87,9 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--poll", type=float, metavar="SECONDS", help="look for edits this often, for shared folders")
     serve.add_argument("--quiet", action="store_true", help="say nothing but what is wrong")
     check = verbs.add_parser("check", parents=[building, showing], help="read and judge everything, write nothing")
+    check.add_argument(
+        "--publish", action="store_true", dest="going_live", help="judge whether the site may go live: no samples, nothing left to replace"
+    )
     check.add_argument("--fix", action="store_true", help="mend in the source what can safely be mended")
     new = verbs.add_parser("new", help="start a page from a template of its kind")
     new.add_argument("kind", choices=("article", "page", "person", "location", "treatment", "condition"))
@@ -112,7 +115,7 @@ def _building() -> argparse.ArgumentParser:
     parser.add_argument("--drafts", action="store_true", help="let drafts in")
     parser.add_argument("--future", action="store_true", help="let pages in whose day has not come")
     parser.add_argument("--base-url", metavar="URL", help="where this build will live, instead of clinic.yaml's base_url")
-    parser.add_argument("--strict", action="store_true", help="treat warnings as errors")
+    parser.add_argument("--strict", action="store_true", help="treat warnings as errors, and what must not go live too")
     _site_options(parser)
     return parser
 
@@ -132,7 +135,7 @@ def _day(text: str) -> date:
 def _with_options(settings: Settings, options: argparse.Namespace) -> Settings:
     given = {
         name: value
-        for name in ("drafts", "future", "base_url", "strict", "output", "clock")
+        for name in ("drafts", "future", "base_url", "strict", "going_live", "output", "clock")
         if (value := getattr(options, name, None))
     }
     if base_url := given.get("base_url"):
@@ -197,8 +200,21 @@ def _summary(result: Any, settings: Settings) -> str:
         held[reason] = held.get(reason, 0) + 1
     if held:
         lines.append("Held back: " + ", ".join(f"{n} {reason}" for reason, n in sorted(held.items())) + ".")
+    if told := _standing(result):
+        lines.append(told)
     lines.append("To look at it: python build.py serve, then open http://127.0.0.1:8000/")
     return "\n".join(lines)
+
+
+def _standing(result: Any) -> str:
+    """One line on a build that must not go live; nothing for one that may."""
+    if result.standing == "live":
+        return ""
+    things = "1 thing" if result.unready == 1 else f"{result.unready} things"
+    what = "the demo" if result.standing == "sample" else "a copy for trial"
+    if not result.unready:
+        return f"This is {what}: search engines are asked to leave it out."
+    return f"This is still {what}: {things} must be replaced before it goes live. To list them: python build.py check --publish"
 
 
 def _shown(path: Path) -> str:

@@ -26,7 +26,6 @@ title: Ruth Lindqvist
 description: A nurse.
 credentials: RN
 role: Lead nurse
-sample: true
 ---
 She reads.[@b2013]
 -- content/articles/index.md --
@@ -111,6 +110,7 @@ def a_process_of_its_own() -> None:
 @pytest.fixture
 def site(tmp_path: Path) -> Made:
     made = make_clinic(tmp_path, SITE)
+    made.edit("content/clinic.yaml", "sample: true\n", "")
     built(made)
     return made
 
@@ -150,6 +150,26 @@ def test_another_title_is_written_where_it_is_shown_and_nowhere_else(site):
         "people/ruth/index.html",
     }  # fmt: skip
     assert all("How it works" not in site.read(path) for path in pages(site))
+
+
+def test_the_first_sample_and_the_last_remake_every_page_and_the_sitemap_with_them(site):
+    before = site.published()
+    site.edit("content/people/ruth.md", "role: Lead nurse\n", "role: Lead nurse\nsample: true\n")
+    result = site.build()
+    assert pages(site) <= set(result.written)
+    assert result.published.removed == ("sitemap.xml",)
+    assert "about/index.html: what the build may be taken for, live site, sample or trial copy, changed." in result.reasons
+    assert all('content="noindex"' in site.read(path) for path in pages(site))
+    site.edit("content/people/ruth.md", "sample: true\n", "")
+    assert pages(site) | {"sitemap.xml", "robots.txt", "_headers"} <= built(site)
+    assert site.published() == before
+
+
+def test_a_second_sample_remakes_only_what_shows_it(site):
+    site.edit("content/people/ruth.md", "role: Lead nurse\n", "role: Lead nurse\nsample: true\n")
+    built(site)
+    site.edit("content/articles/science/how.md", "date: 2026-10-01\n", "date: 2026-10-01\nsample: true\n")
+    assert "about/index.html" not in built(site)
 
 
 def test_a_new_article_remakes_its_topic_and_its_relatives(site):

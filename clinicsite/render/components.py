@@ -17,6 +17,7 @@ __all__ = ["COMPONENTS", "ComponentError"]
 COMPONENTS: Mapping[str, Callable[..., Mapping[str, Any]]] = {
     # the frame
     "crisis_row": frame.crisis_row,
+    "standing": frame.standing,
     "masthead": frame.masthead,
     "footer": frame.footer,
     "call_bar": frame.call_bar,

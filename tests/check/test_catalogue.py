@@ -29,7 +29,7 @@ def test_a_code_has_one_meaning():
 
 
 @pytest.mark.parametrize("entry", entries(), ids=lambda entry: entry.code)
-def test_a_code_is_a_family_and_a_number_and_its_sentence_is_one(entry):
+def test_a_code_is_a_family_and_digits_and_its_sentence_is_one(entry):
     assert CODE.match(entry.code)
     assert entry.sentence[0].isupper() or entry.sentence.startswith(("`", "clinic.yaml", "references.lock"))
     assert entry.sentence.endswith(".") and ". " not in entry.sentence
