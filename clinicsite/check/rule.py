@@ -28,7 +28,7 @@ Check = Callable[..., Iterator[Diagnostic]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A check with its code. `severity` is that of every diagnostic it yields."""
+    """A check with its code. `severity` is the gravest that it yields, and that of its example."""
 
     code: str
     scope: Scope

@@ -10,6 +10,7 @@ from clinicsite.model.clinic import Clinic
 from clinicsite.model.form import Form
 from clinicsite.model.page import Page, Source
 from clinicsite.model.reference import Reference, Term
+from clinicsite.model.review import Review
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class Site:
     references: Mapping[str, Reference]
     media: Mapping[str, MediaFile]
     clinic_places: tuple[tuple[str, int, int], ...] = ()
+    reviews: tuple[Review, ...] = ()
 
     @cached_property
     def by_id(self) -> Mapping[str, Page]:
@@ -77,6 +79,18 @@ class Site:
     def named(self, kind: str, name: str) -> Page | None:
         """The page of this kind whose id ends in `name`, as front matter names people and locations."""
         return self._names.get((kind, name))
+
+    def review_of(self, page: Page) -> Review | None:
+        """The review on record of the words that this page's front matter says were reviewed."""
+        found = self._reviews.get(page.meta.reviewed_words or "", ())
+        return next((review for review in found if review.page == page.source.path), found[0] if found else None)
+
+    @cached_property
+    def _reviews(self) -> Mapping[str, tuple[Review, ...]]:
+        reviews: dict[str, tuple[Review, ...]] = {}
+        for review in self.reviews:
+            reviews[review.words] = (*reviews.get(review.words, ()), review)
+        return reviews
 
     @cached_property
     def _names(self) -> Mapping[tuple[str, str], Page]:

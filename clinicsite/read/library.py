@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from clinicsite.model.diagnostic import Diagnostic, Location
@@ -14,6 +14,7 @@ from clinicsite.read.bibliography import read_bibliography
 from clinicsite.read.files import Files, read_files
 from clinicsite.read.pages import read_page
 from clinicsite.read.records import read_clinic, read_form, read_glossary
+from clinicsite.read.reviews import read_reviews
 from clinicsite.read.routes import FOLDERS, SECTIONS
 from clinicsite.read.yaml_nodes import places_of
 from clinicsite.settings import Settings
@@ -63,6 +64,9 @@ def read_library(settings: Settings, clock: date) -> Library:
         found, wrong_entries = read_bibliography(source)
         references, problems = dict(found), problems + list(wrong_entries)
 
+    reviews, unreadable = read_reviews(files.sources)
+    problems += unreadable
+
     clinic_source = by_path.get("clinic.yaml")
     if clinic_source is None:
         problems.append(
@@ -78,12 +82,15 @@ def read_library(settings: Settings, clock: date) -> Library:
         return Library(None, sources, tuple(problems))
 
     live, held = _live(pages, settings, clock)
+    if clinic.overdue_reviews == "notice":
+        live = [_with_notice(page) if _overdue(page, clock) else page for page in live]
     if not any(page.id == "" for page in live) and not any(p.where.file == "content/pages/index.md" for p in problems):
         problems.append(_no_home(held))
     site = Site(
         clinic=clinic,
         clinic_source=clinic_source,
         clinic_places=places_of(document),
+        reviews=reviews,
         pages=tuple(sorted((*live, *_default_sections(live)), key=lambda page: page.id)),
         held=tuple(held),
         forms=tuple(form for form in forms if settings.drafts or not form.form.draft),
@@ -152,6 +159,15 @@ def held_back(page: Page, clock: date, drafts: bool = False, future: bool = Fals
     if meta.expires and meta.expires <= clock:
         return "expired"
     return ""
+
+
+def _overdue(page: Page, clock: date) -> bool:
+    return page.meta.review_due is not None and page.meta.review_due < clock
+
+
+def _with_notice(page: Page) -> Page:
+    """A page that is published although its review is overdue: it says so, and search engines leave it out."""
+    return replace(page, overdue=True, meta=replace(page.meta, noindex=True))
 
 
 def _no_home(held: list[tuple[Page, str]]) -> Diagnostic:

@@ -177,4 +177,4 @@ def minutes_of(page: Page) -> int:
 
 def outline(page: Page) -> tuple[object, ...]:
     """What other pages may know of a page."""
-    return (page.id, page.kind, page.url, page.meta, page.lang, minutes_of(page), [h.id for h in page.body.headings])
+    return (page.id, page.kind, page.url, page.meta, page.overdue, page.lang, minutes_of(page), [h.id for h in page.body.headings])
