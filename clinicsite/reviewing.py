@@ -15,16 +15,13 @@ from clinicsite.model.diagnostic import Diagnostic, by_place
 from clinicsite.model.page import Page, Source
 from clinicsite.model.review import Review
 from clinicsite.model.site import Site
-from clinicsite.pipeline import build_day
+from clinicsite.pipeline import REVIEW_GATE, build_day
 from clinicsite.read.changes import Change, changes
 from clinicsite.read.keys import NotSet, set_keys
 from clinicsite.read.library import Library, read_library
 from clinicsite.read.reviews import path_of, write_review
 from clinicsite.read.words import stamp_of, text_of, words_of
 from clinicsite.settings import Settings
-
-GATE = frozenset({"REV-01", "REV-02", "REV-03"})
-"""What a page without a valid review is told. These do not stand in the way of a review."""
 
 
 class NotReviewed(Exception):
@@ -133,7 +130,7 @@ def _read(settings: Settings, day: date) -> tuple[Library, Site]:
 def _problems(library: Library, site: Site, day: date) -> tuple[Diagnostic, ...]:
     """The errors of all pages, without those that a review is to mend."""
     found = (*library.problems, *check_sources(library.sources), *check_site(site, library.sources), *check_day(site, day))
-    return by_place(problem for problem in found if problem.severity == "error" and problem.code not in GATE)
+    return by_place(problem for problem in found if problem.severity == "error" and problem.code not in REVIEW_GATE)
 
 
 def _errors(file: str, problems: Iterable[Diagnostic]) -> str:

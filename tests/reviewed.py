@@ -9,6 +9,7 @@ from pathlib import Path
 from clinicsite.check.reviewers import REVIEWED, needs_review
 from clinicsite.read.library import read_library
 from clinicsite.read.routes import kind_of
+from clinicsite.read.words import stamp_of, text_of
 from clinicsite.reviewing import review_of_today, stamp
 from clinicsite.settings import Settings
 
@@ -33,11 +34,19 @@ def missing_keys(path: str, head: str, keys: dict[str, str] = KEYS) -> list[str]
     return [line for key, line in keys.items() if not re.search(rf"^{key}:", head, re.M)]
 
 
+def with_review(path: str, text: str) -> str:
+    """A page of content/ with the keys of a review at the end of its front matter, where it needs one and has none."""
+    head = re.match(r"---\n(.*?)^---$", text, re.M | re.S)
+    missing = missing_keys(path.removeprefix("content/"), head[1]) if head and path.startswith("content/") else []
+    return f"---\n{head[1]}{''.join(f'{line}{chr(10)}' for line in missing)}{text[head.end(1):]}" if missing else text
+
+
 def stamp_all(root: Path, clock: date) -> None:
-    """Stamp each page of a site that names a reviewer and both days, and has no stamp."""
+    """Stamp each page of a site that names a reviewer and both days and has no stamp, or lost the one that it got here."""
     settings = Settings(root=root, clock=clock, drafts=True, future=True)
     site = read_library(settings, clock).site
     for page in (*site.pages, *(page for page, _ in site.held)) if site else ():
         meta = page.meta
-        if needs_review(page) and meta.reviewed and meta.reviewed_by and meta.review_due and not meta.reviewed_words:
+        stamped = meta.reviewed_words and (meta.reviewed_by != REVIEWER or meta.reviewed_words == stamp_of(text_of(page)))
+        if needs_review(page) and meta.reviewed and meta.reviewed_by and meta.review_due and not stamped:
             stamp(settings, site, page, review_of_today(page, meta.reviewed_by, meta.reviewed, meta.review_due))

@@ -112,7 +112,7 @@ class _Reader:
         self.page = page
         self.lines = page.body.text.split("\n")
         self.found: list[Passage] = []
-        self.paragraph: list[tuple[str, int]] = []
+        self.paragraph: list[tuple[str, int, bool]] = []
         self.options: list[tuple[str, int]] | None = None
         self.block = ""
         self.numbers: dict[int, int] = {}
@@ -163,11 +163,12 @@ class _Reader:
         elif DEFINITION.match(text) or RULE.match(text):
             return
         else:
-            self.paragraph.append((self.unmarked(text), line))
+            unmarked, starts = self.unmarked(text)
+            self.paragraph.append((unmarked, line, starts))
 
-    def unmarked(self, text: str) -> str:
-        """A line without the marks of a list, quotation, footnote or definition. A number that no list shows as it
-        stands, because the list counts on by itself, is a mark too."""
+    def unmarked(self, text: str) -> tuple[str, bool]:
+        """A line without the marks of a list, quotation, footnote or definition, and whether it starts an item. A number
+        that a list would count to by itself is a mark too."""
         text = NOTE.sub("", QUOTE.sub("", text))
         if not self.paragraph:
             text = MEANING.sub("", text)
@@ -176,14 +177,14 @@ class _Reader:
             self.item = True
             rest = text[item.end() :]
             if not item[1]:
-                return rest
+                return rest, True
             depth, number = len(text) - len(text.lstrip()), int(item[1])
             counted = number in (1, self.numbers.get(depth, 0) + 1)
             self.numbers[depth] = number
-            return rest if counted else f"{number}. {rest}"
+            return (rest if counted else f"{number}. {rest}"), True
         if not self.paragraph and not text.startswith((" ", "\t")):
             self.numbers.clear()
-        return text
+        return text, False
 
     def mark(self, sign: str, text: str, line: int) -> None:
         """A block line: what kind of block it opens, or that it closes one, is part of what is said."""
@@ -199,13 +200,18 @@ class _Reader:
         """End the paragraph, or the table, that has been gathered."""
         rows, self.paragraph, self.item = self.paragraph, [], False
         if len(rows) > 1 and "|" in rows[0][0] and COLUMNS.match(rows[1][0]):
-            for text, line in (rows[0], *rows[2:]):
+            for text, line, _ in (rows[0], *rows[2:]):
                 cells = CELL.split(text.strip().removeprefix("|").removesuffix("|"))
                 self.add("| " + " | ".join(cell.strip() for cell in cells) + " |", line)
-        elif rows:
-            by_line = dict((line, text) for text, line in rows)
-            first, last = rows[0][1], rows[-1][1]
-            self.add("\n".join(by_line.get(line, "") for line in range(first, last + 1)), first)
+            return
+        items: list[dict[int, str]] = []
+        for text, line, starts in rows:
+            if starts or not items:
+                items.append({})
+            items[-1][line] = text
+        for item in items:
+            first, last = min(item), max(item)
+            self.add("\n".join(item.get(line, "") for line in range(first, last + 1)), first)
 
     def end_options(self) -> None:
         options, self.options = self.options, None

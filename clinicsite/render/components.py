@@ -30,6 +30,7 @@ COMPONENTS: Mapping[str, Callable[..., Mapping[str, Any]]] = {
     "status_line": reading.status_line,
     "contents": reading.contents,
     "byline": reading.byline,
+    "review_notice": reading.review_notice,
     "series_path": reading.series_path,
     "related": reading.related,
     "neighbours": reading.neighbours,
