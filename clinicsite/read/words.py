@@ -170,8 +170,8 @@ class _Reader:
         """A line without the marks of a list, quotation, footnote or definition, and whether it starts an item. A number
         that a list would count to by itself is a mark too."""
         text = NOTE.sub("", QUOTE.sub("", text))
-        if not self.paragraph:
-            text = MEANING.sub("", text)
+        if MEANING.match(text):
+            return MEANING.sub("", text), True
         item = ITEM.match(text)
         if item and (self.item or not self.paragraph):
             self.item = True
