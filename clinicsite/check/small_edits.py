@@ -31,7 +31,7 @@ UNITS = frozenset(
 )
 WEIGHTY = frozenset(
     "can could may might must shall should will would stop start call before after until more less least increase increases "
-    "increased decrease decreases decreased raise raises lower lowers high low safe approved label always often sometimes "
+    "increased decrease decreases decreased raise raises lower lowers high low safe approved always often sometimes "
     "rarely seldom".split()
 )
 PREFIXES = ("hypo", "hyper", "intra", "inter", "ante", "anti", "over", "under", "super", "sub", "pre", "post", "non", "dis", "mis", "un", "in", "im", "de")
