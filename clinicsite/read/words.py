@@ -15,21 +15,21 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from clinicsite.model.formats import Inline, Text
+from clinicsite.model.formats import Clock, Inline, Text
 from clinicsite.model.page import Page
 from clinicsite.read.plain import CALLS, plain, same_signs
 from clinicsite.read.scan import ATTRIBUTES, BLOCK, CLOSE, FENCED, HEADING, OPTION
 from clinicsite.read.yaml_nodes import read_yaml, walk_strings
 
 VERSION = "v1"
-"""Stands in front of every stamp. A change to what counts as a word needs another, so that old stamps are known as such."""
+"""Stands in front of every stamp, for the way in which words are counted. Another way would ask every page for a review."""
 STAMP = re.compile(rf"{VERSION}-[0-9a-f]{{16}}\Z")
 ITEM = re.compile(r"[ \t]*(?:[-*+]|(\d{1,9})\.)[ \t]+(?=\S)")
 RULE = re.compile(r"[ \t]*(?:=+|-+|(?:[-*_][ \t]*){3,})[ \t]*\Z")
 QUOTE = re.compile(r"\A(?: {0,3}>[ \t]?)+")
 NOTE = re.compile(r"\A {0,3}\[\^[^\]\n]+\]:[ \t]*")
 MEANING = re.compile(r"\A {0,3}:[ \t]+(?=\S)")
-DEFINITION = re.compile(r" {0,3}\[(?![\^@])([^\]\n]+)\]:[ \t]*\S.*\Z")
+DEFINITION = re.compile(r" {0,3}\[(?![\^@])([^\[\]\n]+)\]:[ \t]*\S+[ \t]*(?:\"[^\"]*\"|'[^']*'|\([^()]*\))?[ \t]*\Z")
 COLUMNS = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\Z")
 CELL = re.compile(r"(?<!\\)\|")
 PATHS = frozenset({"figure"})
@@ -75,7 +75,8 @@ def _front(page: Page) -> Iterator[Passage]:
 
 
 def _values(value: Any, hint: Any, key: str) -> Iterator[tuple[str, str]]:
-    """The strings of a value whose types say that they hold words, each with its dotted key. Anything in `extra` does."""
+    """The strings of a value whose types say that they hold words or hours, each with its dotted key, and the numbers of
+    its parts. In `extra` every string counts."""
     if dataclasses.is_dataclass(value):
         for name, inner in _hints(type(value)).items():
             yield from _values(getattr(value, name), inner, f"{key}.{name}" if key else name)
@@ -90,8 +91,10 @@ def _values(value: Any, hint: Any, key: str) -> Iterator[tuple[str, str]]:
                 yield from ((path, text) for path, text in walk_strings(item, f"{key}.{name}"))
             else:
                 yield from _values(item, inner, f"{key}.{name}")
-    elif isinstance(value, str) and _bare(hint) in (Text, Inline):
+    elif isinstance(value, str) and _bare(hint) in (Text, Inline, Clock):
         yield key, value
+    elif type(value) is int and "." in key:
+        yield key, str(value)
 
 
 @cache
@@ -219,7 +222,10 @@ class _Reader:
             return
         first = options[0][1]
         document = read_yaml("\n".join(text for text, _ in options) + "\n", "", first)
-        values = document.values if isinstance(document.values, dict) else {}
+        values = document.values
+        if document.problems or not isinstance(values, dict):
+            self.add("\n".join(text for text, _ in options), first)
+            return
         for key, value in values.items():
             target = key == "to"
             if value is None or target and not str(value).startswith(CALLS):

@@ -55,7 +55,9 @@ def stamp(body: str, head: str = HEAD) -> str:
         ("Off-label\n:   Not approved for it.", ["Off-label", "Not approved for it."]),
         ("| a | b |\n|:--|---|\n| *c* | |", ["| a | b |", "| c | |"]),
         ("[fees][f] and [f]\n\n[f]: /pages/fees.md", ["fees and f"]),
+        ("See [Note].\n\n[Note]: do not drive", ["See [Note].", "[Note]: do not drive"]),
         ("```text\n*kept*\n```", ["*kept*"]),
+        ("/// figure | /images/a.svg\n    alt: A: B\nSit.\n///", ["///figure", "alt: A: B", "Sit.", "///"]),
         ("&nbsp;AT&amp;T <https://example.org>", ["AT&T https://example.org"]),
         ("/// do | Until then\n- rest\n///", ["///do Until then", "rest", "///"]),
         ("/// figure | /images/a.svg\n    alt: \"A chair\"\n    credit: Us\nSit.\n///", ["///figure", "alt: A chair", "credit: Us", "Sit.", "///"]),
@@ -78,6 +80,15 @@ def test_the_values_that_readers_read_count_and_names_and_days_do_not():
         "title: Ketamine", "description: A drip.", "summary: It helped.", "image_alt: A drip stand", "extra.note: Bring a list.",
         "status: Off-label.", "therapy: Ketamine infusion", "facts.0.term: How", "facts.0.text: A drip.",
     ])  # fmt: skip
+
+
+def test_hours_and_numbers_of_parts_count():
+    head = (
+        f"{HEAD}\nlayout: home\nweight: 3\nday:\n  - {{at: '9:15', marks: 4, sky: dawn, title: The drip, text: It starts., to: pages/a.md}}"
+    )
+    shown = text_of(page("", head, "pages/index.md"))
+    assert "day.0.at: 9:15\nday.0.marks: 4\nday.0.title: The drip\nday.0.text: It starts.\n" in shown
+    assert "pages/a.md" not in shown and "weight" not in shown
 
 
 def test_every_word_knows_its_line():
