@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from clinicsite.icalendar import Event, calendar, escaped, folded
@@ -26,6 +26,9 @@ def test_an_event_is_a_whole_day_with_a_reminder():
 
 
 @given(st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=300))
+@example("x" * 300)
+@example("é" * 300)
+@example("x" + "😀" * 100)
 def test_no_line_is_longer_than_75_octets_and_nothing_is_lost(text):
     line = f"SUMMARY:{escaped(text)}"
     parts = list(folded(line))

@@ -256,6 +256,18 @@ def test_after_a_change_of_spelling_the_review_still_holds(site, capsys):
     assert [d.code for d in build(site.settings, publishing=False).diagnostics if d.where.file == DRIVING] == []
 
 
+def test_a_small_edit_makes_no_review_of_a_sample_and_moves_no_day(site):
+    site.edit(DRIVING, "authors:", "sample: true\nauthors:")
+    review(site, DRIVING, "--by", "ann-lee")
+    site.edit(DRIVING, "sample: true\n", "")
+    site.edit(DRIVING, "review_due: 2027-11-22", "review_due: 2027-06-01")
+    site.edit(DRIVING, "recieve", "receive")
+    assert review(site, DRIVING, "--minor") == 0
+    assert "review_due: 2027-06-01\n" in (site.root / DRIVING).read_text("utf-8")
+    assert "Sample: nobody has read these words\n" in (site.root / "content/reviews" / records(site)[0]).read_text("utf-8")
+    assert "REV-03" in {d.code for d in build(site.settings, publishing=False).diagnostics}
+
+
 def test_a_change_of_meaning_is_refused_as_small(site, capsys):
     review(site, DRIVING, "--by", "ann-lee")
     before = (site.root / DRIVING).read_bytes().replace(b"may drive", b"must drive")

@@ -40,6 +40,8 @@ def _nobody(name: str, site: Site) -> tuple[str, str] | None:
         return None
     if held:
         state = "a draft" if held == "draft" else held
-        return f"`{name}` cannot review, because the profile is {state}.", f"Publish content/people/{name}.md, or name another clinician."
+        hint = f"Publish content/people/{name}.md, or name another clinician."
+        return f"`{name}` cannot review, because the profile is {state}.", hint
     known = [person.name for person in site.by_kind.get("person", ())]
-    return f"There is no person `{name}` to review.", did_you_mean(name, known, f"Write content/people/{name}.md, or name another clinician.")
+    hint = did_you_mean(name, known, f"Write content/people/{name}.md, or name another clinician.")
+    return f"There is no person `{name}` to review.", hint

@@ -34,7 +34,10 @@ WEIGHTY = frozenset(
     "increased decrease decreases decreased raise raises lower lowers high low safe approved always often sometimes "
     "rarely seldom".split()
 )
-PREFIXES = ("hypo", "hyper", "intra", "inter", "ante", "anti", "over", "under", "super", "sub", "pre", "post", "non", "dis", "mis", "un", "in", "im", "de")
+PREFIXES = (
+    "hypo", "hyper", "intra", "inter", "ante", "anti", "over", "under", "super", "sub", "pre", "post", "non", "dis", "mis", "un",
+    "in", "im", "de",
+)  # fmt: skip
 ENDINGS = ("less", "ful")
 
 

@@ -283,6 +283,15 @@ def test_a_page_whose_review_holds_carries_no_notice(overdue):
     assert "<dt>Next review due</dt>" in html
 
 
+def test_the_notice_comes_to_a_page_that_search_engines_left_out_before(overdue):
+    overdue.edit(DRIVING, "sample: true", "sample: true\nnoindex: true")
+    overdue.settings = replace(overdue.settings, clock=date(2027, 11, 22))
+    overdue.build()
+    overdue.settings = replace(overdue.settings, clock=date(2027, 11, 23))
+    overdue.build()
+    assert "waiting for its review" in overdue.read("articles/care/driving/index.html")
+
+
 def test_the_notice_comes_with_the_day_and_goes_with_the_review(overdue):
     overdue.settings = replace(overdue.settings, clock=date(2027, 11, 22))
     overdue.build()

@@ -25,6 +25,7 @@ def test_words_that_were_added_or_taken_out_are_told_where_they_are_or_were():
 
 def test_changes_close_to_each_other_on_a_line_are_told_as_one():
     assert told("a dose of 40 mg is given", "a dose of 80 mcg is given") == [(1, "40 mg", "80 mcg")]
+    assert told("one b c two", "uno b c dos") == [(1, "one b c two", "uno b c dos")]
     assert told("one b c d e two", "uno b c d e dos") == [(1, "one", "uno"), (1, "two", "dos")]
 
 
