@@ -23,6 +23,9 @@ from clinicsite.read.library import read_library
 from clinicsite.rendering import Progress, Rendering
 from clinicsite.settings import Settings
 
+REVIEW_GATE = frozenset({"REV-01", "REV-02", "REV-03"})
+"""What a page without a valid review is told."""
+
 
 @dataclass(frozen=True)
 class BuildResult:
@@ -59,27 +62,28 @@ def build_day(settings: Settings) -> date:
 
 
 def build(
-    settings: Settings, publishing: bool = True, progress: Progress | None = None, patience: float = 0.0
+    settings: Settings, publishing: bool = True, progress: Progress | None = None, patience: float = 0.0, trial: bool = False
 ) -> BuildResult:
     """Build the site. Without `publishing` everything is read, checked and rendered, and nothing is written.
 
     With an error, site/ keeps the last good build byte for byte. `patience` is how many seconds to wait for another
-    build to end.
+    build to end. A `trial` is for the writer's own eyes: a review that does not hold is a warning there.
     """
     started = time.perf_counter()
     with one_build(settings.output_folder, settings.cache_folder, patience) as busy:
         if busy and publishing:
             return BuildResult((busy,))
         with Memo.open(settings.cache_folder / MEMO, engine_key()) as memo:
-            result = _build(settings, memo, publishing, progress or (lambda done, total: None))
+            result = _build(settings, memo, publishing, progress or (lambda done, total: None), trial)
     return replace(result, seconds=time.perf_counter() - started)
 
 
-def _build(settings: Settings, memo: Memo, publishing: bool, progress: Progress) -> BuildResult:
+def _build(settings: Settings, memo: Memo, publishing: bool, progress: Progress, trial: bool) -> BuildResult:
     clock = build_day(settings)
     library = read_library(settings, clock)
     site = library.site
-    problems = _graded((*library.problems, *check_content(library, settings, clock, memo)), settings)
+    found = (*library.problems, *check_content(library, settings, clock, memo))
+    problems = _graded(map(_on_trial, found) if trial else found, settings)
     standing = standing_of(site, settings) if site else "live"
     barred = check_readiness(library, settings, memo)
     told = _told(barred, standing, settings)
@@ -130,6 +134,11 @@ def _barring(problems: Iterable[Diagnostic], settings: Settings) -> tuple[Diagno
     from clinicsite.check.families import BARRING
 
     return by_place(d.as_error() if d.code in BARRING else d for d in problems)
+
+
+def _on_trial(problem: Diagnostic) -> Diagnostic:
+    """A writer sees an edit before anybody can have reviewed it."""
+    return replace(problem, severity="warning") if problem.code in REVIEW_GATE and problem.severity == "error" else problem
 
 
 def _publish(

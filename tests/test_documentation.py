@@ -364,6 +364,7 @@ A visit has one price.
 title: Miriam Okafor
 description: Medical director.
 credentials: MD
+license_states: [MD]
 role: Medical director
 ---
 She reviews every page.

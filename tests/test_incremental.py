@@ -17,6 +17,7 @@ from clinicsite.render import prose
 from clinicsite.render.environment import engine_templates
 from clinicsite.settings import Settings
 from tests.clinics import PLACE, make_clinic
+from tests.reviewed import AUTHOR, REVIEWER
 from tests.sites import CLINIC, DAY, Made, split_files
 
 SITE = """\
@@ -147,7 +148,7 @@ def test_another_title_is_written_where_it_is_shown_and_nowhere_else(site):
     site.edit("content/articles/science/how.md", "title: How it works", "title: Why it works")
     assert {path for path in built(site) if path.endswith(".html")} == {
         "articles/index.html", "articles/science/index.html", "articles/science/how/index.html", "articles/science/when/index.html",
-        "people/ruth/index.html",
+        "people/ruth/index.html", f"people/{REVIEWER}/index.html",
     }  # fmt: skip
     assert all("How it works" not in site.read(path) for path in pages(site))
 
@@ -177,6 +178,7 @@ def test_a_new_article_remakes_its_topic_and_its_relatives(site):
     assert built(site) == {
         "articles/index.html", "articles/science/index.html", "articles/science/why/index.html", "articles/science/how/index.html",
         "articles/science/when/index.html", *FEEDS, "articles/science/feed.xml", "articles/science/feed.json", "sitemap.xml", "llms.txt",
+        f"people/{AUTHOR}/index.html", f"people/{REVIEWER}/index.html",
     }  # fmt: skip
     assert "Why it works" in site.read("articles/science/index.html")
 

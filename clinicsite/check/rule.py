@@ -38,7 +38,7 @@ Check = Callable[..., Iterator[Diagnostic]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A check with its code. `severity` is that of the diagnostics it yields, unless its docstring names another for some."""
+    """A check with its code. `severity` is the gravest that it yields, and that of its example."""
 
     code: str
     scope: Scope

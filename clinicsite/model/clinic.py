@@ -122,6 +122,8 @@ class Clinic:
     crisis: tuple[CrisisLine, ...]
     forms: FormsBackend = field(default_factory=FormsBackend)
     social: tuple[Profile, ...] = ()
+    overdue_reviews: Literal["fail", "notice"] = "fail"
+    """What becomes of a page whose review is overdue: the build fails, or the page carries a notice and `noindex`."""
     states_served: tuple[State, ...]
     menu: tuple[MenuItem, ...]
     """The main menu, at most six."""

@@ -32,6 +32,7 @@ COMPONENTS: Mapping[str, Callable[..., Mapping[str, Any]]] = {
     "contents": reading.contents,
     "evidence_grade": grades.evidence_grade,
     "byline": reading.byline,
+    "review_notice": reading.review_notice,
     "series_path": reading.series_path,
     "related": reading.related,
     "neighbours": reading.neighbours,

@@ -182,5 +182,6 @@ def minutes_of(page: Page) -> int:
 
 
 def outline(page: Page) -> tuple[object, ...]:
-    """What other pages may know of a page."""
-    return (page.id, page.kind, page.url, page.meta, page.lang, minutes_of(page), [h.id for h in page.body.headings])
+    """What other pages may know of a page. Nobody is shown the stamp of its review."""
+    meta = replace(page.meta, reviewed_words=None)
+    return (page.id, page.kind, page.url, meta, page.overdue, page.lang, minutes_of(page), [h.id for h in page.body.headings])

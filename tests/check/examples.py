@@ -21,6 +21,7 @@ from clinicsite.read.library import read_library
 from clinicsite.read.routes import id_of, kind_of
 from clinicsite.read.templates import read_templates
 from clinicsite.settings import Settings
+from tests.reviewed import missing_keys, stamp_all
 
 CLOCK = date(2026, 11, 22)
 HEADER = re.compile(r"^-- (\S+?)(?: \((\d+\.\d+) MB\))? --\n", re.M)
@@ -74,6 +75,7 @@ layout: home
 credentials: RN
 -- content/people/miriam-okafor.md --
 credentials: MD
+license_states: [MD]
 -- content/locations/columbia.md --
 -- content/treatments/ketamine-infusion.md --
 -- content/conditions/depression.md --
@@ -105,6 +107,12 @@ KEYS = {
 }
 
 
+REVIEW = {
+    "authors": "authors: [hannah-brandt]", "reviewed": "reviewed: 2026-11-03", "reviewed_by": "reviewed_by: miriam-okafor",
+    "review_due": "review_due: 2027-11-03",
+}
+
+
 def split(text: str, first: str) -> dict[str, str]:
     """`-- name --` sections as files; what stands before the first is the file `first`."""
     parts = HEADER.split(text)
@@ -131,6 +139,7 @@ def findings(example: str, root: Path, going_live: bool = False) -> list[Diagnos
             text = text.replace(stand_in, real)
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, "utf-8", newline="")
+    stamp_all(root, CLOCK)
     library = read_library(Settings(root=root), CLOCK)
     assert library.site, library.problems
     return [
@@ -178,6 +187,7 @@ def _filled(name: str, text: str) -> str:
     keys = {"title": f"title: The page {words}", "description": "description: An example."}
     keys |= KEYS["fees"] if path == "pages/fees.md" else KEYS.get(kind_of(path) or "", {})
     missing = [line for key, line in keys.items() if not re.search(rf"^{key}:", head, re.M)]
+    missing += missing_keys(path, head, REVIEW)
     return "\n".join(("---", *missing, head.rstrip("\n"), "---", body)).replace("\n\n---\n", "\n---\n", 1)
 
 
