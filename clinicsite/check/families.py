@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
 from types import ModuleType
 
@@ -35,6 +35,9 @@ from clinicsite.check import (
     tables,
 )
 from clinicsite.check.document import Document, Documents, read_document
+from clinicsite.check.facts import addresses, credentials, crisis, dialing, hours, notices, phones, prices, services, states
+from clinicsite.check.facts.records import Records
+from clinicsite.check.facts.statements import statements
 from clinicsite.check.manuscript import read_manuscript
 from clinicsite.check.mentions import UNREADABLE, mentions
 from clinicsite.check.rule import Rule, Scope
@@ -49,6 +52,7 @@ FAMILIES: tuple[ModuleType, ...] = (
     lists, marks, tables, fences, options, headings, notes, markup, hyperlinks, citations, characters,
     cards, blocks, links, references, identity, people, reviews, dates, images, forms,
     structure, published,
+    phones, addresses, hours, prices, credentials, states, services, crisis, dialing, notices,
 )
 """In the order of docs/diagnostics.md. Each module has its rules in a tuple `RULES`."""
 
@@ -78,10 +82,15 @@ def _judge_source(source: Source) -> tuple[Diagnostic, ...]:
 def check_site(site: Site, sources: Iterable[Source] = ()) -> Iterator[Diagnostic]:
     """What is wrong between pages. `sources` are all files that were read: links to one that has errors of its own
     are passed over, because those errors are the news."""
+    sources = tuple(sources)
     site = replace(site, held=(*site.held, *_unreadable(site, sources)))
     for mention in mentions(site):
         for rule in _of("mention"):
             yield from rule(mention, site)
+    records = Records(site)
+    for said in statements(site, sources):
+        for rule in _of("statement"):
+            yield from rule(said, records)
     for page in site.pages:
         for rule in _of("page"):
             yield from rule(page, site)
@@ -122,6 +131,7 @@ def _judge_page(path: str, html: str) -> tuple[Document, tuple[Diagnostic, ...]]
     return document, tuple(found for rule in _of("document") for found in rule(document))
 
 
+@cache
 def _of(scope: Scope) -> tuple[Rule, ...]:
     return tuple(rule for rule in RULES if rule.scope == scope)
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from clinicsite.model.diagnostic import Diagnostic, Severity
 
-Scope = Literal["manuscript", "drawing", "mention", "page", "day", "site", "document", "documents"]
+Scope = Literal["manuscript", "drawing", "mention", "statement", "page", "day", "site", "document", "documents"]
 """What a rule is given.
 
 | scope | arguments |
@@ -16,6 +16,7 @@ Scope = Literal["manuscript", "drawing", "mention", "page", "day", "site", "docu
 | `manuscript` | `(text: Manuscript)`, a source as written |
 | `drawing` | `(file: MediaFile, text: str)`, an SVG |
 | `mention` | `(mention: Mention, site: Site)`, something that content names |
+| `statement` | `(said: Statement, records: Records)`, one sentence of what the site says, and the facts it may contradict |
 | `page` | `(page: Page, site: Site)` |
 | `day` | `(page: Page, clock: date)`, for rules that need to know what day it is |
 | `site` | `(site: Site)` |

@@ -26,6 +26,7 @@ crisis_title: Help now, any hour
 crisis:
   - {show: "911", say: emergency, href: tel:911, use: emergency}
 states_served: [CO]
+profile: {hipaa: false, self_pay: false, federal_funds: false, public: false}
 menu:
   - {label: Fees, to: pages/fees.md}
 next_step:
@@ -62,10 +63,13 @@ layout: home
 -- content/pages/example.md --
 -- content/pages/fees.md --
 -- content/people/hannah-brandt.md --
+title: Hannah Brandt
 credentials: RN
 -- content/people/miriam-okafor.md --
+title: Miriam Okafor
 credentials: MD
 -- content/locations/columbia.md --
+title: Columbia
 -- content/treatments/ketamine-infusion.md --
 -- content/conditions/depression.md --
 -- content/articles/science/index.md --
@@ -108,6 +112,7 @@ def findings(example: str, root: Path) -> list[Diagnostic]:
     files = {name: f"---\n{text}---\n" if name.endswith(".md") else text for name, text in files.items()}
     files |= split(example, "content/pages/example.md")
     files |= _named_by(example, files)
+    files["content/clinic.yaml"] = _clinic(files["content/clinic.yaml"])
     for name, text in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(_filled(name, text) if name.endswith(".md") else text, "utf-8", newline="")
@@ -134,6 +139,12 @@ def _page(html: str) -> str:
     if "<html" in html:
         return html
     return f'<!doctype html>\n<html lang="en-US">\n<title>Example</title>\n{html}</html>\n'
+
+
+def _clinic(text: str) -> str:
+    """The clinic's facts with those of the small clinic that an example leaves out."""
+    blocks = re.finditer(r"^(\w+):.*\n(?:[ -].*\n)*", split(BASE, "")["content/clinic.yaml"], re.M)
+    return text + "".join(block[0] for block in blocks if not re.search(rf"^{block[1]}:", text, re.M))
 
 
 def _filled(name: str, text: str) -> str:

@@ -11,8 +11,8 @@ from clinicsite.check.catalogue import entries, explain, write
 
 ENGINE = Path(clinicsite.__file__).parent
 DOCS = ENGINE.parent / "docs" / "diagnostics.md"
-CODE = re.compile(r"\b[A-Z]{2,5}\d{3}\Z")
-WRITTEN = re.compile(r"[\"']([A-Z]{2,5}\d{3})[\"']")
+CODE = re.compile(r"\b(?:[A-Z]{2,5}\d{3}|[A-Z]{3,4}-\d{2})\Z")
+WRITTEN = re.compile(r"[\"']([A-Z]{2,5}\d{3}|[A-Z]{3,4}-\d{2})[\"']")
 
 
 def test_the_reference_is_what_the_rules_say():

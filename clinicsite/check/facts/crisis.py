@@ -1,0 +1,141 @@
+"""Crisis numbers: every digit of a line for help is right, in prose and in clinic.yaml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from clinicsite.check.facts.dialing import leads_to, shown_numbers
+from clinicsite.check.facts.national import CRISIS, DIALED, OFFICES, PRESSED, TEXTED
+from clinicsite.check.facts.phones import NUMBER
+from clinicsite.check.facts.records import Records, digits_of, one_slip
+from clinicsite.check.facts.statements import Statement
+from clinicsite.check.rule import Rule, rule
+from clinicsite.model.diagnostic import Diagnostic
+from clinicsite.model.site import Site
+
+DIAL = re.compile(r"\b(?:call|dial|phone|ring|text|at|or)\s+(?:or\s+(?:text|call)\s+)?(\d{3})\b(?![\d,.-]*\d|\s*(?:%|percent|\w+s\b))", re.I)
+CALLS = re.compile(r"\b(?:call|dial|phone|ring|text|lifeline|hotline)\b", re.I)
+TEXT = re.compile(r"\btext(?:ing|s)?\b[^.;]{0,40}?(?<![\d-])(\d{5,6}|\d{3}-\d{3})(?![\d-]|,\d)", re.I)
+PRESS = re.compile(r"\b(?:press|then|option|push|choose)(?:\s+(?:press|option|number))?\s+(\d)\b(?!\s*(?:minutes?|hours?|days?))", re.I)
+GROUP = re.compile(r"\b(?:(veterans?|military|service members?|VA)|(spanish|español|espanol))\b", re.I)
+LIFELINE = re.compile(r"\b988\b|\blifeline\b|\bcrisis line\b", re.I)
+USES = {
+    "emergency": ("tel:911",),
+    "crisis-call": ("tel:988",),
+    "crisis-text": ("sms:988", "sms:741741"),
+    "veterans": ("tel:988,1", "tel:988,,1", "tel:988;1", "sms:838255"),
+}
+"""Where each kind of line in clinic.yaml may lead."""
+
+
+@rule("FACT-09", "statement")
+def wrong_crisis_number(said: Statement, records: Records) -> Iterator[Diagnostic]:
+    """A number for help in a crisis has a wrong digit.
+
+    Somebody may dial it on the worst day of their life. The 988 Lifeline answers 988 by call and text; veterans press 1
+    or text 838255, and 2 is for Spanish (988lifeline.org, veteranscrisisline.net). Crisis Text Line is 741741.
+
+    Bad:
+        Veterans can call 988 and press 2, or text 838225.
+
+    Good:
+        Veterans can call 988 and press 1, or text 838255.
+    """
+    if not any(sign.isdigit() for sign in said.text):
+        return
+    yield from _dialed(said)
+    yield from _texted(said)
+    yield from _pressed(said)
+    for match in NUMBER.finditer(said.text):
+        number = digits_of(match[0])
+        if number in CRISIS or number in OFFICES or number in records.lines:
+            continue
+        for right, name in CRISIS.items():
+            if one_slip(right, number):
+                yield _wrong(said, match.start(), match[0], f"{name} is 1-{right[:3]}-{right[3:6]}-{right[6:]}")
+
+
+@rule("FACT-12", "site")
+def wrong_crisis_line(site: Site) -> Iterator[Diagnostic]:
+    """A crisis line of clinic.yaml does not lead to the help that it names.
+
+    These lines stand at the top of every page and in every emergency card. `use` says what a line is for: `emergency`
+    calls 911, `crisis-call` 988, `crisis-text` texts 988 or 741741, and `veterans` calls 988 and 1, or texts 838255.
+
+    Bad:
+        -- content/clinic.yaml --
+        crisis:
+          - {show: "911", say: emergency, href: tel:912, use: emergency}
+
+    Good:
+        Call or text 988 at any hour.
+    """
+    places = {key: (line, column) for key, line, column in site.clinic_places}
+    for n, line in enumerate(site.clinic.crisis):
+        where = site.clinic_source.at(*places.get(f"crisis.{n}.href", places.get(f"crisis.{n}", (1, 1))))
+        if line.href not in USES[line.use]:
+            yield Diagnostic(
+                "FACT-12", f"The line `{line.say}` leads to `{line.href}`, which is not for `{line.use}`.", where,
+                f"Write `{USES[line.use][0]}`.",
+            )
+        elif not leads_to(line.href, shown_numbers(line.show)):
+            yield Diagnostic(
+                "FACT-12", f"The line `{line.say}` shows `{line.show}`, but leads to `{line.href}`.", where,
+                "Show the number that it leads to.",
+            )
+
+
+def _dialed(said: Statement) -> Iterator[Diagnostic]:
+    if not CALLS.search(said.text):
+        return
+    for match in DIAL.finditer(said.text):
+        number = match[1]
+        near = [known for known in ("988", "911") if one_slip(known, number)]
+        direct = re.match(r"(?:call|dial|phone|ring|text)\b", match[0], re.I)
+        if number not in DIALED and (near or direct and number[0] != "0"):
+            told = f"{DIALED[near[0]]} answer{'' if near[0] == '911' else 's'} {near[0]}" if near else "no line answers it"
+            yield _wrong(said, match.start(1), number, told)
+
+
+def _texted(said: Statement) -> Iterator[Diagnostic]:
+    for match in TEXT.finditer(said.text):
+        number = match[1].replace("-", "")
+        if number in TEXTED:
+            continue
+        near = [known for known in TEXTED if one_slip(known, number)]
+        if not near and re.search(r"\bveterans?\b", said.text, re.I):
+            near = ["838255"]
+        if not near and re.search(r"\b(?:HOME|HELLO|crisis)\b", said.text):
+            near = ["741741"]
+        if near:
+            yield _wrong(said, match.start(1), match[1], f"{TEXTED[near[0]]} is {near[0]}")
+
+
+def _pressed(said: Statement) -> Iterator[Diagnostic]:
+    """A digit after 988 that leads to another group than the one named. 3 is out of use: CRI-04 says so."""
+    groups = list(GROUP.finditer(said.text))
+    if not LIFELINE.search(said.text) and not any(group[1] for group in groups):
+        return
+    for match in PRESS.finditer(said.text):
+        digit = match[1]
+        near = min(groups, key=lambda group: _distance(group, match), default=None)
+        wanted = "" if near is None else "1" if near[1] else "2"
+        if near is not None and digit != wanted and digit != "3":
+            yield _wrong(said, match.start(1), digit, f"after 988, {wanted} is for {PRESSED[wanted]}")
+        elif near is None and digit not in (*PRESSED, "3"):
+            yield _wrong(said, match.start(1), digit, "after 988, 1 is for Veterans and 2 for Spanish")
+
+
+def _distance(group: re.Match[str], press: re.Match[str]) -> int:
+    """How far a group stands from a digit. Right after it, as in `press 2 for Spanish`, is nearest."""
+    if group.start() >= press.end():
+        return group.start() - press.end()
+    return press.start() - group.end() + 12
+
+
+def _wrong(said: Statement, offset: int, shown: str, told: str) -> Diagnostic:
+    return Diagnostic("FACT-09", f"`{shown}` is not a number for help: {told}.", said.at(offset), "Write the right number.")
+
+
+RULES: tuple[Rule, ...] = (wrong_crisis_number, wrong_crisis_line)
