@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from clinicsite.check.facts.dialing import leads_to, shown_numbers
-from clinicsite.check.facts.national import CRISIS, DIALED, OFFICES, PRESSED, TEXTED
+from clinicsite.check.facts.national import DIALED, NATIONAL, PRESSED, TEXTED
 from clinicsite.check.facts.phones import NUMBER
 from clinicsite.check.facts.records import Records, digits_of, one_slip
 from clinicsite.check.facts.statements import Statement
@@ -14,11 +14,18 @@ from clinicsite.check.rule import Rule, rule
 from clinicsite.model.diagnostic import Diagnostic
 from clinicsite.model.site import Site
 
-DIAL = re.compile(r"\b(?:call|dial|phone|ring|text|at|or)\s+(?:or\s+(?:text|call)\s+)?(\d{3})\b(?![\d,.-]*\d|\s*(?:%|percent|\w+s\b))", re.I)
-CALLS = re.compile(r"\b(?:call|dial|phone|ring|text|lifeline|hotline)\b", re.I)
+THREE = re.compile(r"(?<![\w$/.,:-])(\d{3})(?![\w%-]|[.,:]\d)")
+DIAL = re.compile(r"\b(?:call|dial|phone|ring|text|use|means|calling|dialing|us,|(?:988|911) or)\s+(?:or\s+(?:text|call)\s+)?\Z", re.I)
+ENDS = re.compile(r"\s*(?:[.,;:!?)\]]|\Z)|\s+(?:or|and|then|now|first|in|takes|answers|is|if|where|for|at|right|any|together|from|with)\b")
+"""What follows three digits that are a number to dial, and no count of something."""
+CALLS = re.compile(r"\b(?:call|dial(?:ing)?|phone|ring|text|lifeline|hotline)\b", re.I)
 TEXT = re.compile(r"\btext(?:ing|s)?\b[^.;]{0,40}?(?<![\d-])(\d{5,6}|\d{3}-\d{3})(?![\d-]|,\d)", re.I)
 PRESS = re.compile(r"\b(?:press|then|option|push|choose)(?:\s+(?:press|option|number))?\s+(\d)\b(?!\s*(?:minutes?|hours?|days?))", re.I)
 GROUP = re.compile(r"\b(?:(veterans?|military|service members?|VA)|(spanish|español|espanol))\b", re.I)
+URGENT = re.compile(
+    r"\b(?:emergency|danger|suicid\w+|hurt yourself|chest pain|(?:trouble|cannot) breath\w*|seizure|cannot be woken|cannot wake|wake them|fainting|crisis|veterans?)\b", re.I
+)
+CALM = re.compile(r"\b(?:not an emergency|non-?emergency|no emergency|relay|TTY|TDD)\b", re.I)
 LIFELINE = re.compile(r"\b988\b|\blifeline\b|\bcrisis line\b", re.I)
 USES = {
     "emergency": ("tel:911",),
@@ -31,7 +38,7 @@ USES = {
 
 @rule("FACT-09", "statement")
 def wrong_crisis_number(said: Statement, records: Records) -> Iterator[Diagnostic]:
-    """A number for help in a crisis has a wrong digit.
+    """A number for help in a crisis, or of a public office, has a wrong digit.
 
     Somebody may dial it on the worst day of their life. The 988 Lifeline answers 988 by call and text; veterans press 1
     or text 838255, and 2 is for Spanish (988lifeline.org, veteranscrisisline.net). Crisis Text Line is 741741.
@@ -49,9 +56,9 @@ def wrong_crisis_number(said: Statement, records: Records) -> Iterator[Diagnosti
     yield from _pressed(said)
     for match in NUMBER.finditer(said.text):
         number = digits_of(match[0])
-        if number in CRISIS or number in OFFICES or number in records.lines:
+        if number in NATIONAL or number in records.lines:
             continue
-        for right, name in CRISIS.items():
+        for right, name in NATIONAL.items():
             if one_slip(right, number):
                 yield _wrong(said, match.start(), match[0], f"{name} is 1-{right[:3]}-{right[3:6]}-{right[6:]}")
 
@@ -87,15 +94,26 @@ def wrong_crisis_line(site: Site) -> Iterator[Diagnostic]:
 
 
 def _dialed(said: Statement) -> Iterator[Diagnostic]:
-    if not CALLS.search(said.text):
+    """Three digits to dial that nobody answers, or that somebody else answers where there is danger."""
+    if not CALLS.search(said.text) and not URGENT.search(said.text):
         return
-    for match in DIAL.finditer(said.text):
+    for match in THREE.finditer(said.text):
         number = match[1]
-        near = [known for known in ("988", "911") if one_slip(known, number)]
-        direct = re.match(r"(?:call|dial|phone|ring|text)\b", match[0], re.I)
-        if number not in DIALED and (near or direct and number[0] != "0"):
-            told = f"{DIALED[near[0]]} answer{'' if near[0] == '911' else 's'} {near[0]}" if near else "no line answers it"
-            yield _wrong(said, match.start(1), number, told)
+        if number in ("988", "911"):
+            continue
+        direct = DIAL.search(said.text[: match.start()])
+        near = next((known for known in ("988", "911") if one_slip(known, number)), "")
+        if number in DIALED:
+            if direct and _is_urgent(said.text, match) and not CALM.search(said.text):
+                yield _wrong(said, match.start(1), number, f"it reaches {DIALED[number]}")
+        elif near and (direct or ENDS.match(said.text, match.end())):
+            yield _wrong(said, match.start(1), number, f"{near} reaches {DIALED[near]}")
+        elif direct and number[0] != "0" and ENDS.match(said.text, match.end()):
+            yield _wrong(said, match.start(1), number, "no line answers it")
+
+
+def _is_urgent(text: str, match: re.Match[str]) -> bool:
+    return bool(URGENT.search(text) or re.search(r"\b988\b", text) or re.match(r"\s+(?:now|at once|right away|first)\b", text[match.end() :]))
 
 
 def _texted(said: Statement) -> Iterator[Diagnostic]:
@@ -135,7 +153,7 @@ def _distance(group: re.Match[str], press: re.Match[str]) -> int:
 
 
 def _wrong(said: Statement, offset: int, shown: str, told: str) -> Diagnostic:
-    return Diagnostic("FACT-09", f"`{shown}` is not a number for help: {told}.", said.at(offset), "Write the right number.")
+    return Diagnostic("FACT-09", f"`{shown}` is a wrong number here: {told}.", said.at(offset), "Write the right number.")
 
 
 RULES: tuple[Rule, ...] = (wrong_crisis_number, wrong_crisis_line)

@@ -14,14 +14,14 @@ from clinicsite.model.diagnostic import Diagnostic
 from clinicsite.model.page import Page
 from clinicsite.model.places import Day, Place
 
-OPEN = re.compile(r"\b(?:open|opens|closed|closes|hours)\b", re.I)
+OPEN = re.compile(r"\b(?:open|opens|closed|closes|close at|hours)\b", re.I)
 OTHER_HOURS = re.compile(
     r"\b(?:infusions?|drips?|consultations?|appointments?|visits?|phones?|calls?|telephones?|answers?|nurses?|works?|groups?|class(?:es)?|"
     r"lines?|doors?|lot|garage|parking|pharmacy|library|lab|bus|shuttle|caf[eé]|market|Lifeline|helpline|estimate|law|study|"
     r"trial|Dr)\b"
 )
 """What else has days and hours. A sentence that names one speaks of the clinic's only with the word `clinic hours` or `we are`."""
-THE_CLINIC = re.compile(r"\b(?:[Ww]e(?:’re|'re| are)|clinic(?:s)? (?:is|are)|(?:clinic|opening|office|business|our) hours|[Hh]ours:)")
+THE_CLINIC = re.compile(r"\b(?:[Ww]e(?:’re|'re| are| open| close)|clinic(?:s)? (?:is|are)|(?:clinic|opening|office|business|our) hours|[Hh]ours:)")
 ONE_DAY = re.compile(
     r"\b(?:January|February|March|April|June|July|August|September|October|November|December|May \d|holidays?|Thanksgiving|Christmas|"
     r"[Tt]his|[Nn]ext|[Tt]omorrow|used to|were|was|will|would|until further)\b"

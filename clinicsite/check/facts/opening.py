@@ -26,9 +26,10 @@ PART = re.compile(rf"({_DAY})\s*(?:(?i:to|through|thru|until|till)\s|[-–—])\
 _HALF = r"(?:\s*([ap])\.?\s?m\b\.?)?"
 _HOUR = rf"(?:(\d{{1,2}})(?:[:.](\d{{2}}))?|({'|'.join(HOURS)}))(?![\d/%$])"
 _TIME = rf"(?:{_HOUR}{_HALF}|(noon|midday|midnight))(?:\s+o[’']clock)?"
+_UNIT = r"\s*(?:(?:working|business|calendar|more)\s+)?(?:minutes?|hours?|days?|weeks?|months?|years?|people|percent|%)"
 TO = r"\s*(?:to|until|till|til|through|and|[-–—])\s*"
-SPAN = re.compile(rf"(?<![\w$:.,-]){_TIME}{TO}{_TIME}(?![\w:]|\s*(?:(?:working|business|calendar|more)\s+)?(?:minutes?|hours?|days?|weeks?|months?|years?|people|percent|%))", re.I)
-EDGE = re.compile(rf"\b(opens?|closes?|open (?:until|till)|(?:until|till))(?: at)?\s+(?<![\w$:.,-]){_TIME}(?![\w:])", re.I)
+SPAN = re.compile(rf"(?<![\w$:.,-]){_TIME}{TO}{_TIME}(?![\w:]|{_UNIT})", re.I)
+EDGE = re.compile(rf"\b(opens?|closes?|open (?:until|till)|(?:until|till))(?: at)?\s+(?<![\w$:.,-]){_TIME}(?![\w:]|{_UNIT})", re.I)
 ORDINAL = re.compile(rf"\b({'|'.join(ORDINALS)})(?:\s+(?:and|or)\s+({'|'.join(ORDINALS)}))?\s+\Z", re.I)
 STATE = re.compile(r"\b(not open|n[o’']t open|closed|open)\b", re.I)
 

@@ -17,7 +17,7 @@ NUMBER = re.compile(
     rf"(?<![\w$/@.,-])(?:(?:\+?1{_GAP})?(?:\(\d{{3}}\)[ \t\u00a0]?|\d{{3}}{_GAP})\d{{3}}{_GAP}\d{{4}}|\+1\d{{10}})(?![\w-]|[.,]\d)"
 )
 KIND = re.compile(r"\b(fax(?:es|ed)?|facsimile|phones?|call(?:s|ing)?|tel(?:ephone)?|dial|ring)\b", re.I)
-JOINED = re.compile(r"\W*(?:(?:in|for|at|is|reaches)\s+(?:our\s+|the\s+)?(?:clinic\s+in\s+)?)?", re.I)
+JOINED = re.compile(r"\s*\(?(?:(?:in|for|at|is|reaches)\s+(?:our\s+|the\s+)?(?:clinic\s+in\s+)?)?", re.I)
 FAX = re.compile(r"\bfax\b", re.I)
 OTHER_PLACE = re.compile(r"\bother (?:clinic|office|location|place)\b", re.I)
 

@@ -36,7 +36,7 @@ SERVICES = {
 KNOWN = {name: re.compile(rf"\b(?:{pattern})(?!\w)", re.I) for name, pattern in SERVICES.items()}
 VERB = r"(?:offers?|provides?|gives?|do|does|performs?|administers?|prescribes?|have|has|run|runs)"
 OFFER = (
-    r"(?:\b[Ww]e|\b[Oo]ur (?:clinics?|team|clinicians|nurses|doctors|physicians)|\b(?:[Tt]he|[Tt]his) clinic|{clinic})\s+"
+    r"(?:\b[Ww]e|\b[Oo]ur (?:[\w]+ )?(?:clinics?|offices?|team|clinicians|nurses|doctors|physicians)|\b(?:[Tt]he|[Tt]his) clinic|{clinic})\s+"
     rf"(?P<between>(?:[\w’']+\s+){{0,3}}?)(?P<verb>{VERB})(?P<not>\s+not\s+(?:offer|provide|give|do|perform|administer|prescribe|have|run))?\b"
 )
 AVAILABLE = re.compile(

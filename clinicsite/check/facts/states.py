@@ -19,7 +19,7 @@ NAME = re.compile(
 )
 CODE = re.compile(rf"(?<=, )({'|'.join(STATES)})\b|\b((?!(?:{'|'.join(sorted(WORDS))})\b)(?:{'|'.join(STATES)}))\b")
 SERVES = re.compile(
-    r"(?P<who>\b[Ww]e|\b[Oo]ur (?:clinics?|team|clinicians|nurses|doctors|physicians)|\b(?:[Tt]he|[Tt]his) clinic|{clinic})\s+"
+    r"(?P<who>\b[Ww]e|\b[Oo]ur (?:\w+ )?(?:clinics?|offices?|team|clinicians|nurses|doctors|physicians)|\b(?:[Tt]he|[Tt]his) clinic|{clinic})\s+"
     r"(?P<between>(?:[\w’']+\s+){0,3}?)"
     r"(?P<verb>serves?|sees?|treats?|cares? for|accepts?|welcomes?|offers?|provides?|gives?|works? with|(?:is|are) (?:open|available))\b"
     r"|(?P<serving>\b[Ss]erving)\b"
