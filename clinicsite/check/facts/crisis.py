@@ -26,6 +26,7 @@ URGENT = re.compile(
     r"\b(?:emergency|danger|suicid\w+|hurt yourself|chest pain|(?:trouble|cannot) breath\w*|seizure|cannot be woken|cannot wake|wake them|fainting|crisis|veterans?)\b", re.I
 )
 CALM = re.compile(r"\b(?:not an emergency|non-?emergency|no emergency|relay|TTY|TDD)\b", re.I)
+JOINED = re.compile(r"[\s,(]*(?:for|if|in|to reach|to speak)\b[^.;]{0,30}", re.I)
 LIFELINE = re.compile(r"\b988\b|\blifeline\b|\bcrisis line\b", re.I)
 USES = {
     "emergency": ("tel:911",),
@@ -135,21 +136,26 @@ def _pressed(said: Statement) -> Iterator[Diagnostic]:
     groups = list(GROUP.finditer(said.text))
     if not LIFELINE.search(said.text) and not any(group[1] for group in groups):
         return
-    for match in PRESS.finditer(said.text):
+    presses = list(PRESS.finditer(said.text))
+    for n, match in enumerate(presses):
         digit = match[1]
-        near = min(groups, key=lambda group: _distance(group, match), default=None)
+        start = presses[n - 1].end() if n else 0
+        end = presses[n + 1].start() if n + 1 < len(presses) else len(said.text)
+        near = _group_of(match, [group for group in groups if start <= group.start() < end])
         wanted = "" if near is None else "1" if near[1] else "2"
-        if near is not None and digit != wanted and digit != "3":
+        if near is not None and digit not in (wanted, "3"):
             yield _wrong(said, match.start(1), digit, f"after 988, {wanted} is for {PRESSED[wanted]}")
         elif near is None and digit not in (*PRESSED, "3"):
             yield _wrong(said, match.start(1), digit, "after 988, 1 is for Veterans and 2 for Spanish")
 
 
-def _distance(group: re.Match[str], press: re.Match[str]) -> int:
-    """How far a group stands from a digit. Right after it, as in `press 2 for Spanish`, is nearest."""
-    if group.start() >= press.end():
-        return group.start() - press.end()
-    return press.start() - group.end() + 12
+def _group_of(press: re.Match[str], groups: list[re.Match[str]]) -> re.Match[str] | None:
+    """Whom a digit is for: the group that follows it with a word such as `for`, else the one named before it."""
+    after = [group for group in groups if group.start() >= press.end()]
+    if after and JOINED.fullmatch(press.string, press.end(), after[0].start()):
+        return after[0]
+    before = [group for group in groups if group.end() <= press.start()]
+    return before[-1] if before else None
 
 
 def _wrong(said: Statement, offset: int, shown: str, told: str) -> Diagnostic:

@@ -50,7 +50,7 @@ def wrong_hours(said: Statement, records: Records) -> Iterator[Diagnostic]:
         places = records.place_of(said, opening.start, named)
         wrong = [(page, told) for page in places if (told := _contradiction(page, opening, said.text))]
         if places and len(wrong) == len(places):
-            page, told = wrong[0]
+            page, told = min(wrong, key=lambda found: "is closed on" in found[1])
             yield Diagnostic(
                 "FACT-03", f"`{opening.text}` is not so: {told}.", said.at(opening.hours),
                 f"Write the hours of {page.source.file}, or mend them there.",

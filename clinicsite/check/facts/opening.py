@@ -90,6 +90,7 @@ def _opening(text: str, days: re.Match[str] | None, part: _Hours | None, closed:
     pieces = [(days.start(), days.end())] if days else []
     pieces += [(part.start, part.end)] if part else []
     words = " ".join(text[min(a for a, _ in pieces) : max(b for _, b in pieces)].split())
+    words = words if words.endswith(".m.") else words.rstrip(".")
     return Opening(
         days_of(days[0]) if days else frozenset(), part.opens if part else None, part.closes if part else None, closed,
         _weeks(text, days) if days else frozenset(), start, part.start if part else start, words,

@@ -93,6 +93,7 @@ class Wrong:
 def _judge_sentence(said: Statement, records: Records) -> Iterator[Wrong]:
     items = _items(said.text, records)
     prices = {fee.price for fee, _ in records.fees}
+    unnamed = {fee.price for fee, _ in records.fees if all(item.fee is not fee for item in items)}
     is_sum = bool(TOTAL.search(said.text))
     whole = sum(item.fee.price * item.count for item in items)
     for match in PRICE.finditer(said.text):
@@ -102,7 +103,7 @@ def _judge_sentence(said: Statement, records: Records) -> Iterator[Wrong]:
         if NOT_A_FEE.search(clause) or "[@" in said.raw and not records.speaks_of_us(said.text):
             continue
         slack = ROUNDING * price if APPROXIMATE.search(said.text[: match.start()]) else 0
-        if is_sum and items and (price == whole or price - whole in prices):
+        if is_sum and items and (price == whole or price - whole in unnamed):
             continue
         inside = [item for item in items if start <= item.start < end] or _items_of_page(said, records)
         if inside:
