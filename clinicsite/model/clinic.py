@@ -141,6 +141,7 @@ class Clinic:
     states_served: tuple[State, ...]
     """The states in which it treats people, as in `[CO, MD]`."""
     profile: LegalProfile
+    """What the law asks of the clinic. The legal notices that it has to publish follow from it."""
     menu: tuple[MenuItem, ...]
     """The main menu, at most six."""
     more: tuple[MenuItem, ...] = ()

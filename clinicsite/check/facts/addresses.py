@@ -29,7 +29,9 @@ TYPES = frozenset(
 STREET = re.compile(r"(?<![\w$.,#-])(\d{1,6})((?:[ \n]+(?:[A-Z][\w’'-]*|\d{1,3}(?:st|nd|rd|th))\.?){1,6})")
 SUITE = re.compile(r"\b(?:Suite|Ste\.?|Unit)\s+#?(\w[\w-]*)")
 TAIL = re.compile(rf"([A-Z][A-Za-z. ]+?),?\s+({'|'.join((*STATES, *STATES.values()))}),?\s+(\d{{5}})(?:-\d{{4}})?\b")
-ELSEWHERE = re.compile(r"\b(?:garage|parking lot|bus stop|station|pharmacy|hospital|hotel|bank|caf[eé]|school|formerly|used to)\b", re.I)
+ELSEWHERE = re.compile(
+    r"\b(?:garage|parking lot|bus stop|station|pharmacy|hospital|hotel|bank|caf[eé]|school|formerly|used to)\b", re.I
+)
 ALIKE = 0.72
 
 

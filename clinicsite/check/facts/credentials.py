@@ -73,8 +73,9 @@ def _letters(said: Statement, page: Page) -> Iterator[Diagnostic]:
 def _boards(said: Statement, people: tuple[Page, ...]) -> Iterator[Diagnostic]:
     for match in BODY.finditer(said.text):
         body = " ".join(match[1].split()).casefold()
-        if not any(body in " ".join(_person(page).certification.split()).casefold() for page in people if _person(page).certification):
-            right = _person(people[0]).certification
+        recorded = [" ".join((_person(page).certification or "").split()) for page in people]
+        if not any(body in certification.casefold() for certification in recorded):
+            right = recorded[0]
             told = f"`certification` is `{right}`" if right else "`certification` is missing"
             yield _wrong(said, match.start(1), " ".join(match[1].split()), people[0], told)
 

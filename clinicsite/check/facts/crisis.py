@@ -15,15 +15,24 @@ from clinicsite.model.diagnostic import Diagnostic
 from clinicsite.model.site import Site
 
 THREE = re.compile(r"(?<![\w$/.,:-])(\d{3})(?![\w%-]|[.,:]\d)")
-DIAL = re.compile(r"\b(?:call|dial|phone|ring|text|use|means|calling|dialing|us,|(?:988|911) or)\s+(?:or\s+(?:text|call)\s+)?\Z", re.I)
-ENDS = re.compile(r"\s*(?:[.,;:!?)\]]|\Z)|\s+(?:or|and|then|now|first|in|takes|answers|is|if|where|for|at|right|any|together|from|with)\b")
+DIAL = re.compile(
+    r"\b(?:call|dial|phone|ring|text|use|means|calling|dialing|us,|(?:988|911) or)\s+(?:or\s+(?:text|call)\s+)?\Z", re.I
+)
+ENDS = re.compile(
+    r"\s*(?:[.,;:!?)\]]|\Z)|"
+    r"\s+(?:or|and|then|now|first|in|takes|answers|is|if|where|for|at|right|any|together|from|with)\b"
+)
 """What follows three digits that are a number to dial, and no count of something."""
 CALLS = re.compile(r"\b(?:call|dial(?:ing)?|phone|ring|text|lifeline|hotline)\b", re.I)
 TEXT = re.compile(r"\btext(?:ing|s)?\b[^.;]{0,40}?(?<![\d-])(\d{5,6}|\d{3}-\d{3})(?![\d-]|,\d)", re.I)
-PRESS = re.compile(r"\b(?:press|then|option|push|choose)(?:\s+(?:press|option|number))?\s+(\d)\b(?!\s*(?:minutes?|hours?|days?))", re.I)
+PRESS = re.compile(
+    r"\b(?:press|then|option|push|choose)(?:\s+(?:press|option|number))?\s+(\d)\b(?!\s*(?:minutes?|hours?|days?))", re.I
+)
 GROUP = re.compile(r"\b(?:(veterans?|military|service members?|VA)|(spanish|español|espanol))\b", re.I)
 URGENT = re.compile(
-    r"\b(?:emergency|danger|suicid\w+|hurt yourself|chest pain|(?:trouble|cannot) breath\w*|seizure|cannot be woken|cannot wake|wake them|fainting|crisis|veterans?)\b", re.I
+    r"\b(?:emergency|danger|suicid\w+|hurt yourself|chest pain|(?:trouble|cannot) breath\w*|seizure|"
+    r"cannot be woken|cannot wake|wake them|fainting|crisis|veterans?)\b",
+    re.I,
 )
 CALM = re.compile(r"\b(?:not an emergency|non-?emergency|no emergency|relay|TTY|TDD)\b", re.I)
 JOINED = re.compile(r"[\s,(]*(?:for|if|in|to reach|to speak)\b[^.;]{0,30}", re.I)
@@ -114,7 +123,8 @@ def _dialed(said: Statement) -> Iterator[Diagnostic]:
 
 
 def _is_urgent(text: str, match: re.Match[str]) -> bool:
-    return bool(URGENT.search(text) or re.search(r"\b988\b", text) or re.match(r"\s+(?:now|at once|right away|first)\b", text[match.end() :]))
+    at_once = re.match(r"\s+(?:now|at once|right away|first)\b", text[match.end() :])
+    return bool(at_once or URGENT.search(text) or re.search(r"\b988\b", text))
 
 
 def _texted(said: Statement) -> Iterator[Diagnostic]:

@@ -13,7 +13,9 @@ from clinicsite.check.rule import Rule, rule
 from clinicsite.model.diagnostic import Diagnostic
 from clinicsite.read.scan import strip_inline
 
-SHORT = re.compile(r"(?<![\d$/.,:-])(\d{3}-\d{3}|\d{5,6}|[2-9](?:11|\d{2}))(?![\d%-]|[.,:]\d)(?!\s*(?:%|percent|minutes?|hours?|days?|people))")
+SHORT = re.compile(
+    r"(?<![\d$/.,:-])(\d{3}-\d{3}|\d{5,6}|[2-9]\d{2})(?![\d%-]|[.,:]\d)(?!\s*(?:%|percent|minutes?|hours?|days?|people))"
+)
 PRESSED = re.compile(r"\b(?:then|press|and)(?:\s+press)?\s+(\d)\b", re.I)
 
 

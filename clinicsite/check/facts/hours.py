@@ -16,14 +16,18 @@ from clinicsite.model.places import Day, Place
 
 OPEN = re.compile(r"\b(?:open|opens|closed|closes|close at|hours)\b", re.I)
 OTHER_HOURS = re.compile(
-    r"\b(?:infusions?|drips?|consultations?|appointments?|visits?|phones?|calls?|telephones?|answers?|nurses?|works?|groups?|class(?:es)?|"
+    r"\b(?:infusions?|drips?|consultations?|appointments?|visits?|phones?|calls?|telephones?|answers?|nurses?|works?|"
+    r"groups?|class(?:es)?|"
     r"lines?|doors?|lot|garage|parking|pharmacy|library|lab|bus|shuttle|caf[eé]|market|Lifeline|helpline|estimate|law|study|"
-    r"trial|Dr)\b"
+    r"trial|walk-in|Dr)\b", re.I
 )
-"""What else has days and hours. A sentence that names one speaks of the clinic's only with the word `clinic hours` or `we are`."""
-THE_CLINIC = re.compile(r"\b(?:[Ww]e(?:’re|'re| are| open| close)|clinic(?:s)? (?:is|are)|(?:clinic|opening|office|business|our) hours|[Hh]ours:)")
+"""What else has days and hours. A sentence that names one speaks of the clinic's only with words such as `we are`."""
+THE_CLINIC = re.compile(
+    r"\b(?:[Ww]e(?:’re|'re| are| open| close)|clinics? (?:is|are)|(?:clinic|opening|office|business|our) hours)\b|^\W*[Hh]ours:"
+)
 ONE_DAY = re.compile(
-    r"\b(?:January|February|March|April|June|July|August|September|October|November|December|May \d|holidays?|Thanksgiving|Christmas|"
+    r"\b(?:January|February|March|April|June|July|August|September|October|November|December|May \d|"
+    r"holidays?|Thanksgiving|Christmas|"
     r"[Tt]his|[Nn]ext|[Tt]omorrow|used to|were|was|will|would|until further)\b"
 )
 SOME = re.compile(r"\b(?:some|most|other|certain|every other|by appointment|alternate|once a month|sometimes)\b", re.I)
@@ -126,11 +130,9 @@ def _contradiction(page: Page, opening: Opening, text: str) -> str:
 def _fits(day: Day, opening: Opening) -> bool:
     """Whether one stretch of the day, or the whole day, opens and closes so."""
     spans = [span.minutes for span in day.spans]
-    if not spans:
-        return False
-    return any(
-        opening.opens in (None, opens) and opening.closes in (None, closes) for opens, closes in (*spans, (spans[0][0], spans[-1][1]))
-    )
+    if spans:
+        spans.append((spans[0][0], spans[-1][1]))
+    return any(opening.opens in (None, opens) and opening.closes in (None, closes) for opens, closes in spans)
 
 
 def _spoken(day: Day) -> str:

@@ -27,7 +27,9 @@ DIALED = {
     "411": "directory assistance", "511": "traffic", "611": "the phone company", "711": "relay service", "811": "utilities",
 }
 """Three digits that can be dialed."""
-TEXTED = {"838255": "the Veterans Crisis Line", "741741": "Crisis Text Line", "988": "the 988 Lifeline", "911": "emergency services"}
+TEXTED = {
+    "838255": "the Veterans Crisis Line", "741741": "Crisis Text Line", "988": "the 988 Lifeline", "911": "emergency services",
+}
 """Short numbers that take text messages."""
 PRESSED = {"1": "Veterans", "2": "Spanish"}
 """What follows 988: 1 for veterans, 2 for Spanish."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 NAMED = {
-    "weekday": frozenset(WEEK[:5]), "weekend": frozenset(WEEK[5:]),
-    "every day": frozenset(WEEK), "daily": frozenset(WEEK), "7 days a week": frozenset(WEEK), "seven days a week": frozenset(WEEK),
+    **dict.fromkeys(("weekday", "weekdays"), frozenset(WEEK[:5])),
+    **dict.fromkeys(("weekend", "weekends"), frozenset(WEEK[5:])),
+    **dict.fromkeys(("every day", "daily", "7 days a week", "seven days a week"), frozenset(WEEK)),
 }
 ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5}
 HOURS = {
@@ -29,8 +30,11 @@ _TIME = rf"(?:{_HOUR}{_HALF}|(noon|midday|midnight))(?:\s+o[’']clock)?"
 _UNIT = r"\s*(?:(?:working|business|calendar|more)\s+)?(?:minutes?|hours?|days?|weeks?|months?|years?|people|percent|%)"
 TO = r"\s*(?:to|until|till|til|through|and|[-–—])\s*"
 SPAN = re.compile(rf"(?<![\w$:.,-]){_TIME}{TO}{_TIME}(?![\w:]|{_UNIT})", re.I)
-EDGE = re.compile(rf"\b(opens?|closes?|open (?:until|till)|(?:until|till))(?: at)?\s+(?<![\w$:.,-]){_TIME}(?![\w:]|{_UNIT})", re.I)
+EDGE = re.compile(
+    rf"\b(opens?|closes?|open (?:until|till)|(?:until|till))(?: at)?\s+(?<![\w$:.,-]){_TIME}(?![\w:]|{_UNIT})", re.I
+)
 ORDINAL = re.compile(rf"\b({'|'.join(ORDINALS)})(?:\s+(?:and|or)\s+({'|'.join(ORDINALS)}))?\s+\Z", re.I)
+EXCEPT = re.compile(r"\b(?:except|but not)(?: for| on)?\s+\Z", re.I)
 STATE = re.compile(r"\b(not open|n[o’']t open|closed|open)\b", re.I)
 
 
@@ -60,7 +64,7 @@ class _Hours:
 
 def read_openings(text: str) -> tuple[Opening, ...]:
     """The opening hours that a sentence gives, in its order. Days may stand before their hours or after them."""
-    days = [match for match in DAYS.finditer(text)]
+    days = list(DAYS.finditer(text))
     hours = _hours(text)
     if not days:
         return tuple(_opening(text, None, part) for part in hours)
@@ -74,6 +78,8 @@ def read_openings(text: str) -> tuple[Opening, ...]:
             taken.setdefault(choice[0], []).append(part)
     found: list[Opening] = []
     for n, match in enumerate(days):
+        if found and EXCEPT.search(text[: match.start()]):
+            found[-1] = replace(found[-1], days=found[-1].days - days_of(match[0]))
         if n in taken:
             found += [_opening(text, match, part) for part in taken[n]]
         else:
@@ -102,7 +108,7 @@ def days_of(text: str) -> frozenset[str]:
     found: set[str] = set()
     for first, last, single, named in PART.findall(text):
         if named:
-            found |= NAMED[re.sub(r"s\Z", "", " ".join(named.lower().split())) if "days a" not in named.lower() else named.lower()]
+            found |= NAMED[" ".join(named.lower().split())]
         elif single:
             found.add(_day(single))
         else:
@@ -131,7 +137,7 @@ def _hours(text: str) -> list[_Hours]:
     found = []
     for match in SPAN.finditer(text):
         span = _span(match.groups())
-        if span and not re.search(r"\bclosed?(?: from| between)?\s+\Z", text[: match.start()]):
+        if span and not _is_pause(text[: match.start()]):
             found.append(_Hours(*span, match.start(), match.end()))
     for match in EDGE.finditer(text):
         if not any(part.start < match.end() and match.start() < part.end for part in found):
@@ -142,8 +148,14 @@ def _hours(text: str) -> list[_Hours]:
             opens = word.startswith("open") and " " not in word
             if not half and not twelve and not opens and minutes < 8 * 60:
                 minutes += 12 * 60
-            found.append(_Hours(minutes if opens else None, None if opens else minutes, match.start(2), match.end()))
+            found.append(_Hours(minutes if opens else None, None if opens else minutes, match.start(), match.end()))
     return sorted(found, key=lambda part: part.start)
+
+
+def _is_pause(before: str) -> bool:
+    """Whether hours are those in which it is closed, as in `closed for lunch from noon to 1`."""
+    states = list(STATE.finditer(before))
+    return bool(states) and states[-1][1].lower() != "open" and not DAYS.search(before, states[-1].end())
 
 
 def _span(parts: tuple[str | None, ...]) -> tuple[int, int] | None:

@@ -14,7 +14,8 @@ from clinicsite.model.page import Page
 
 _GAP = r"[ \t\n\u00a0.\-‐‑–]{1,2}"
 NUMBER = re.compile(
-    rf"(?<![\w$/@.,-])(?:(?:\+?1{_GAP})?(?:\(\d{{3}}\)[ \t\u00a0]?|\d{{3}}{_GAP})\d{{3}}{_GAP}\d{{4}}|\+1\d{{10}})(?![\w-]|[.,]\d)"
+    rf"(?<![\w$/@.,-])(?:(?:\+?1{_GAP})?(?:\(\d{{3}}\)[ \t\u00a0]?|\d{{3}}{_GAP})\d{{3}}{_GAP}\d{{4}}|\+1\d{{10}})"
+    r"(?![\w-]|[.,]\d)"
 )
 KIND = re.compile(r"\b(fax(?:es|ed)?|facsimile|phones?|call(?:s|ing)?|tel(?:ephone)?|dial|ring)\b", re.I)
 JOINED = re.compile(r"\s*\(?(?:(?:in|for|at|is|reaches)\s+(?:our\s+|the\s+)?(?:clinic\s+in\s+)?)?", re.I)
@@ -55,9 +56,9 @@ def wrong_phone(said: Statement, records: Records) -> Iterator[Diagnostic]:
 
 
 def _kind(text: str, start: int, match: re.Match[str]) -> str:
-    """What the sentence calls the number, `phone` or `fax`, by the nearest word before it or right after it."""
+    """What the sentence calls the number, `phone` or `fax`, by the word in parentheses after it or the nearest before it."""
     words = list(KIND.finditer(text, start, match.start()))
-    after = re.match(r"\s*\(?(fax)\b", text[match.end() :], re.I)
+    after = re.match(r"\s*\((fax|phone|tel|voice)\b", text[match.end() :], re.I)
     word = (after[1] if after else words[-1][1] if words else "").lower()
     return "" if not word else "fax" if word.startswith(("fax", "facs")) else "phone"
 

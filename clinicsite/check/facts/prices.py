@@ -13,23 +13,32 @@ from clinicsite.model.diagnostic import Diagnostic
 from clinicsite.model.fees import Fee
 from clinicsite.model.page import Page
 
-PRICE = re.compile(r"(?<![\w$])(?:US\s?)?\$\s?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{2}))?(?![\w,]*\d|\s?(?:million|billion|k\b))|(?<![\w$.,])(\d[\d,]*)\s+dollars\b")
+PRICE = re.compile(
+    r"(?<![\w$])(?:US\s?)?\$\s?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{2}))?(?![\w,]*\d|\s?(?:million|billion|k\b))|"
+    r"(?<![\w$.,])(\d[\d,]*)\s+dollars\b"
+)
 NOT_A_FEE = re.compile(
-    r"\b(?:(?:other|most|many|some|any|local|nearby|these) (?:\w+ )?clinics|elsewhere|insurers?|copay\w*|co-pay\w*|deductible|bill|estimate is|"
-    r"above (?:it|the estimate)|disput\w+|threshold|fines?|penalt\w+|stud(?:y|ies)|trials?|survey|reported|nationwide|national|average|"
-    r"typical(?:ly)?|often|usually|range[sd]?|research|grant|save|saves|off|discount|deposit|refund\w*|donat\w+|parking|taxi|cab|"
-    r"hotel|gift|tax(?:es)?|limit|Medicare|Medicaid|Spravato|esketamine|TMS|pharmac\w+|used to|formerly|last year|example)\b",
+    r"\b(?:(?:other|most|many|some|any|local|nearby|these) (?:\w+ )?clinics|elsewhere|hospital\w*|insurers?|"
+    r"Medicare|Medicaid|pharmac\w+|copay\w*|co-pay\w*|deductible|limit|bill|estimate is|above (?:it|the estimate)|disput\w+|"
+    r"threshold|fines?|penalt\w+|tax(?:es)?|stud(?:y|ies)|trials?|survey|research|grant|reported|nationwide|national|average|"
+    r"typical(?:ly)?|often|usually|range[sd]?|(?:may|can|could) (?:cost|charge)|used to|formerly|last year|example|save|saves|"
+    r"off|discount|deposit|refund\w*|donat\w+|gift|parking|taxi|cab|hotel|Spravato|esketamine|TMS)\b",
     re.I,
 )
 """Words of clauses whose dollars are not this clinic's fee."""
 APART = re.compile(r"[;:—]|\.\s|,\s+(?:and|but|while|whereas|so|yet)\s|\s(?:but|while|whereas)\s")
-TOTAL = re.compile(r"\b(?:come to|comes to|adds? up|total\w*|in all|all of it|altogether|together|sum|overall|whole|paid \$[\d,]+ with)\b", re.I)
+TOTAL = re.compile(
+    r"\b(?:comes? to|adds? up|total\w*|in all|all of it|altogether|together|sum|overall|whole|paid \$[\d,]+ with)\b", re.I
+)
 APPROXIMATE = re.compile(r"\b(?:about|around|roughly|approximately|nearly|almost|just (?:over|under))\s+\Z", re.I)
-GENERAL = re.compile(r"\b(?:visits?|sessions?|treatments?|appointments?|infusions?|drips?|prices?|fees?|charges?|costs?)\b", re.I)
+GENERAL = re.compile(
+    r"\b(?:visits?|sessions?|treatments?|appointments?|infusions?|drips?|prices?|fees?|charges?|costs?)\b", re.I
+)
 NUMBERS = {
     word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
 } | {"a": 1, "an": 1, "each": 1, "every": 1, "per": 1}  # fmt: skip
 COUNT = re.compile(rf"\b(\d{{1,2}}|{'|'.join(NUMBERS)})[\s-]+(?:more\s+|such\s+)?\Z", re.I)
+FOR = re.compile(r"\s+(?:for|per|an?|each|every)\s+(?:(?:\w+)\s+){0,2}", re.I)
 ROUNDING = 0.1
 
 
@@ -107,7 +116,7 @@ def _judge_sentence(said: Statement, records: Records) -> Iterator[Wrong]:
             continue
         inside = [item for item in items if start <= item.start < end] or _items_of_page(said, records)
         if inside:
-            item = min(inside, key=lambda item: min(abs(item.end - match.start()), abs(match.end() - item.start)))
+            item = _item_of(match, inside, _prices_lead(match, inside, start))
             right = item.fee.price
             if not any(abs(price - wanted) <= slack for wanted in (right, right * item.count)):
                 if is_sum and len(items) > 1:
@@ -133,6 +142,21 @@ def _judge_row(said: Statement, records: Records) -> Iterator[Wrong]:
             above = [_dollars(cell) for row in said.above if (cell := PRICE.search(_cell(row, column)))]
             if len(above) > 1 and price != sum(above) and any(_items(row, records) for row in said.above):
                 yield Wrong(match.start(), match[0], "the sum of its column", records.fees[0][1], sum(above))
+
+
+def _prices_lead(match: re.Match[str], items: list[Item], start: int) -> bool:
+    """Whether a clause gives its prices before what they are for."""
+    first = PRICE.search(match.string, start)
+    return first is not None and first.start() < items[0].start
+
+
+def _item_of(price: re.Match[str], items: list[Item], prices_lead: bool) -> Item:
+    """The fee that a price is for: one joined to it by `for` or `per`, else the next one, or the last one before it."""
+    before = [item for item in items if item.end <= price.start()]
+    after = [item for item in items if item.start >= price.end()]
+    if after and (FOR.fullmatch(price.string, price.end(), after[0].start) or prices_lead or not before):
+        return after[0]
+    return before[-1] if before else items[-1]
 
 
 def _is_ours(said: Statement, records: Records) -> bool:

@@ -15,13 +15,18 @@ from clinicsite.model.places import Place
 from clinicsite.model.site import Site
 
 OTHERS = re.compile(
-    r"\b(?:Departments?|Office (?:for|of)|Bureau|Lifeline|Crisis|Poison|Medicare|Medicaid|insurers?|insurance|(?:health|your) plan|"
-    r"VA|pharmac(?:y|ies|ist)|hospital|library|boards?|agency|federal|government|hot ?line|helpline|associations?|societ(?:y|ies)|"
-    r"FDA|DEA|CDC|FTC|SAMHSA|HHS|CMS|attorney general|relay|transit|taxi|cab|laboratory|(?:other|another|most|many|some) clinics?|"
+    r"\b(?:Departments?|Office (?:for|of)|Bureau|Lifeline|Crisis|Poison|Medicare|Medicaid|VA|FDA|DEA|CDC|FTC|SAMHSA|HHS|CMS|"
+    r"(?i:pharmac(?:y|ies|ist)|hospital|library|laboratory|boards?|agency|federal|government|hot ?line|helpline|associations?|"
+    r"societ(?:y|ies))|attorney general|relay|transit|taxi|cab|insurers?|insurance|(?:health|your) plan|"
+    r"(?:other|another|most|many|some) clinics?|"
     r"(?:your|a|the) (?:own )?(?:doctor|prescriber|therapist|dentist|surgeon)|help desk|cms\.gov|manufacturer|publisher)\b"
 )
 """Words of sentences that give somebody else's number, address or hours."""
 OURS = re.compile(r"\b(?:[Ww]e|[Uu]s|[Oo]urs?|[Hh]ere|(?:[Tt]he|[Tt]his|[Ee]ither) (?:clinic|office|front desk|practice))\b")
+SUBJECT = (
+    r"\b[Ww]e|\b[Oo]ur (?:\w+ )?(?:clinics?|offices?|team|clinicians|nurses|doctors|physicians)|\b(?:[Tt]he|[Tt]his) clinic"
+)
+"""The clinic as the one who does something in a sentence."""
 NOT_THE_CITY = re.compile(r"(?:District of|British|University of)\s+\Z")
 
 
@@ -117,6 +122,11 @@ class Records:
     def people_in(self, text: str) -> tuple[Page, ...]:
         """The people whose last names a text holds."""
         return tuple(page for page in self.people if re.search(rf"\b{re.escape(last_name(page))}\b", text))
+
+    @cached_property
+    def subject(self) -> str:
+        """A pattern of all that prose calls the clinic when it says what it does."""
+        return f"(?:{SUBJECT}|{self._clinic.pattern})"
 
     @staticmethod
     def _first_figure(text: str) -> int:

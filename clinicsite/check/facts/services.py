@@ -16,7 +16,8 @@ SERVICES = {
     "TMS": r"(?-i:r?TMS)|transcranial magnetic stimulation",
     "ECT": r"(?-i:ECT)|electroconvulsive therapy",
     "ketamine to take at home": (
-        r"(?:at[- ]home|take[- ]home|oral|sublingual|mail[- ]order) ketamine|ketamine (?:lozenges?|troches?|tablets?|nasal spray|at home)"
+        r"(?:at[- ]home|take[- ]home|oral|sublingual|mail[- ]order) ketamine|"
+        r"ketamine (?:lozenges?|troches?|tablets?|nasal spray|at home)"
     ),
     "ketamine injections": r"(?:intramuscular|(?-i:IM)) ketamine|ketamine (?:injections?|shots?)",
     "ketamine-assisted psychotherapy": r"ketamine[- ]assisted (?:psycho)?therapy|(?-i:KAP)",
@@ -36,21 +37,29 @@ SERVICES = {
 KNOWN = {name: re.compile(rf"\b(?:{pattern})(?!\w)", re.I) for name, pattern in SERVICES.items()}
 VERB = r"(?:offers?|provides?|gives?|do|does|performs?|administers?|prescribes?|have|has|run|runs)"
 OFFER = (
-    r"(?:\b[Ww]e|\b[Oo]ur (?:[\w]+ )?(?:clinics?|offices?|team|clinicians|nurses|doctors|physicians)|\b(?:[Tt]he|[Tt]his) clinic|{clinic})\s+"
-    rf"(?P<between>(?:[\w’']+\s+){{0,3}}?)(?P<verb>{VERB})(?P<not>\s+not\s+(?:offer|provide|give|do|perform|administer|prescribe|have|run))?\b"
+    rf"\s+(?P<between>(?:[\w’']+\s+){{0,3}}?){VERB}"
+    r"(?P<not>\s+not\s+(?:offer|provide|give|do|perform|administer|prescribe|have|run))?\b"
 )
+"""What follows the clinic's name where it offers something."""
 AVAILABLE = re.compile(
     r"\b(?:is|are)\s+(?P<between>(?:(?:also|now|not|no longer)\s+)*)(?:offered|available|given|provided)\s+"
     r"(?:here|at (?:our|this) (?:clinics?|office|location)s?|by us)\b"
 )
 OUR = re.compile(r"\b[Oo]ur\s+(?:\w+\s+)?$")
+PROGRAM = re.compile(r"\s+(?:programs?|clinics?|services?|treatments?|sessions?|team|center|suite|patients)\b", re.I)
+NO = re.compile(r"\b(?:not|no|neither|nor|never)\b", re.I)
 NOT = re.compile(r"\b(?:not|never|cannot|no longer)\b|n[’']t\b")
 MAYBE = re.compile(r"\b(?:may|might|will|would|could|hope|plan|used|if|did|often|sometimes)\b")
 STOP = re.compile(
-    r"[.;:?!(]|\b(?:who|that|which|where|if|when|because|but|before|after|until|while|as|than|instead|rather|without|unlike|for|to|on|"
+    r"[.;:?!(]|\b(?:who|that|which|where|if|when|because|but|before|after|until|while|as|than|instead|rather|without|"
+    r"unlike|for|to|on|"
     r"about|from|into|against|like|with|of|help|information|referrals?)\b"
 )
-QUALIFIED = re.compile(r"\s*(?:,\s*)?(?:for|to|without|on|if|unless|at (?!our|this)|when|until|under|before|in|as|that|who|by|with|every|more|outside)\b")
+QUALIFIED = re.compile(
+    r"\s*(?:,\s*)?(?:for|to|without|on|if|unless|at (?!our|this)|when|until|under|before|in|as|that|who|by|with|every|more|"
+    r"outside)\b"
+)
+"""What follows a service that is denied only for some people, places or times."""
 
 
 @rule("FACT-07", "statement")
@@ -86,22 +95,22 @@ def _said_of(text: str, records: Records) -> Iterator[tuple[int, str, bool]]:
     """What a sentence says the clinic offers or does not: the offset, the service, and whether it is denied."""
     if not any(pattern.search(text) for pattern in KNOWN.values()):
         return
-    names = "|".join(re.escape(name) for name in (records.site.clinic.name, records.site.clinic.short_name))
-    for match in re.finditer(OFFER.replace("{clinic}", names), text):
+    for match in re.finditer(records.subject + OFFER, text):
         if MAYBE.search(match["between"]):
             continue
         denied = bool(match["not"] or NOT.search(match["between"]))
         stop = STOP.search(text, match.end())
         end = stop.start() if stop else len(text)
         for start, after, name in _services(text, match.end(), _widened(text, match.end(), end)):
-            if not denied or not QUALIFIED.match(text, after):
-                yield start, name, denied
+            refused = denied or bool(NO.search(text, match.end(), start))
+            if not refused or not QUALIFIED.match(text, after):
+                yield start, name, refused
     for match in AVAILABLE.finditer(text):
         start = max((m.end() for m in re.finditer(r"[.;:,]", text[: match.start()])), default=0)
         for offset, _, name in _services(text, start, match.start()):
             yield offset, name, bool(NOT.search(match["between"]))
-    for offset, _, name in _services(text, 0, len(text)):
-        if OUR.search(text[:offset]) and not NOT.search(text):
+    for offset, after, name in _services(text, 0, len(text)):
+        if OUR.search(text[:offset]) and PROGRAM.match(text, after) and not NOT.search(text):
             yield offset, name, False
 
 

@@ -12,21 +12,27 @@ from clinicsite.model.diagnostic import Diagnostic
 from clinicsite.model.formats import STATES
 
 CODES_BY_NAME = {name: code for code, name in STATES.items()}
-WORDS = frozenset({"IN", "OR", "OK", "ME", "HI", "MA", "PA", "LA", "DC", "MD"})
-"""Codes that are words or titles as well: they count only after a comma or next to another state."""
+WORDS = frozenset({"IN", "OR", "OK", "ME", "HI", "LA", "AL", "DE"})
+"""Codes that are words as well: they count only after a comma."""
+TITLES = frozenset({"MD", "PA", "MA", "MS", "ND", "DC"})
+"""Codes that follow names of people more often than of cities: they do not count."""
 NAME = re.compile(
-    rf"\b({'|'.join(sorted(CODES_BY_NAME, key=len, reverse=True))})\b(?!,?\s+(?:D\.?C\b|[A-Z]\w*\s+(?:Street|Avenue))|\s+(?-i:[A-Z])|[’'])"
+    rf"\b({'|'.join(sorted(CODES_BY_NAME, key=len, reverse=True))})\b"
+    r"(?!,?\s+(?:D\.?C\b|[A-Z]\w*\s+(?:Street|Avenue))|\s+[A-Z]|[’'])"
 )
-CODE = re.compile(rf"(?<=, )({'|'.join(STATES)})\b|\b((?!(?:{'|'.join(sorted(WORDS))})\b)(?:{'|'.join(STATES)}))\b")
-SERVES = re.compile(
-    r"(?P<who>\b[Ww]e|\b[Oo]ur (?:\w+ )?(?:clinics?|offices?|team|clinicians|nurses|doctors|physicians)|\b(?:[Tt]he|[Tt]his) clinic|{clinic})\s+"
-    r"(?P<between>(?:[\w’']+\s+){0,3}?)"
-    r"(?P<verb>serves?|sees?|treats?|cares? for|accepts?|welcomes?|offers?|provides?|gives?|works? with|(?:is|are) (?:open|available))\b"
+_CODES = [code for code in STATES if code not in TITLES]
+CODE = re.compile(rf"(?<=, )({'|'.join(_CODES)})\b|\b({'|'.join(code for code in _CODES if code not in WORDS)})\b")
+SERVES = (
+    r"\s+(?P<between>(?:[\w’']+\s+){0,3}?)(?:serves?|sees?|treats?|cares? for|accepts?|welcomes?|offers?|provides?|gives?|"
+    r"works? with|(?:is|are) (?:open|available))\b"
     r"|(?P<serving>\b[Ss]erving)\b"
 )
 NOT = re.compile(r"\b(?:not|never|cannot|no longer)\b|n[’']t\b")
 MAYBE = re.compile(r"\b(?:may|might|will|would|could|hope|plan|used|if|did)\b")
-STOP = re.compile(r"[.;:?!(]|\b(?:who (?!live|reside|are in|stay)|whose|but|because|after|before|than|unlike|like|from|until|with|about|find|trained|licensed)")
+STOP = re.compile(
+    r"[.;:?!(]|\b(?:who (?!live|reside|are in|stay)|whose|but|because|after|before|than|unlike|like|from|"
+    r"until|with|about|find|trained|licensed)"
+)
 
 
 @rule("FACT-06", "statement")
@@ -45,8 +51,7 @@ def state_not_served(said: Statement, records: Records) -> Iterator[Diagnostic]:
     if not said.in_english or said.text.rstrip().endswith("?") or not NAME.search(said.text) and not CODE.search(said.text):
         return
     served = records.site.clinic.states_served
-    names = "|".join(re.escape(name) for name in (records.site.clinic.name, records.site.clinic.short_name))
-    for match in re.finditer(SERVES.pattern.replace("{clinic}", names), said.text):
+    for match in re.finditer(records.subject + SERVES, said.text):
         between = match["between"] or ""
         if MAYBE.search(between):
             continue
