@@ -187,7 +187,7 @@ def test_every_setting_of_build_py_is_explained():
     assert told == [field.name for field in fields(Settings)]
 
 
-CODE = r"(?:[A-Z]{2,5}\d{3}|[A-Z]{3,4}-\d{2})"
+DIAGNOSTIC = r"(?:[A-Z]{2,5}\d{3}|[A-Z]{3,4}-\d{2})"
 
 
 def codes() -> set[str]:
@@ -198,18 +198,18 @@ def codes() -> set[str]:
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     )
-    return {value for value in constants if re.fullmatch(CODE, value)}
+    return {value for value in constants if re.fullmatch(DIAGNOSTIC, value)}
 
 
 def test_every_code_is_explained():
-    told = set(re.findall(rf"^#+ ({CODE})\b", text_of("docs/diagnostics.md"), re.M))
+    told = set(re.findall(rf"^#+ ({DIAGNOSTIC})\b", text_of("docs/diagnostics.md"), re.M))
     assert sorted(codes() - told) == []
 
 
 def test_no_document_names_a_code_that_does_not_exist():
     known = codes()
     for name in NAMES:
-        assert set(re.findall(rf"\b{CODE}\b", prose(name))) - known == set(), name
+        assert set(re.findall(rf"\b{DIAGNOSTIC}\b", prose(name))) - known == set(), name
 
 
 def test_every_form_backend_is_explained_with_its_keys():

@@ -44,9 +44,9 @@ def wrong_credentials(said: Statement, records: Records) -> Iterator[Diagnostic]
     Good:
         Miriam Okafor, MD, starts the drip. Dr. Okafor stays in the building.
     """
-    for page in records.people:
-        yield from _letters(said, page)
     people = records.people_in(said.text)
+    for page in people:
+        yield from _letters(said, page)
     if not people and said.page is not None and isinstance(said.page.meta, Person):
         people = (said.page,)
     if people:
@@ -56,17 +56,14 @@ def wrong_credentials(said: Statement, records: Records) -> Iterator[Diagnostic]
 
 def _letters(said: Statement, page: Page) -> Iterator[Diagnostic]:
     name = last_name(page)
-    if name not in said.text:
-        return
-    assert isinstance(page.meta, Person)
-    own = _plain(page.meta.credentials or "")
+    own = _plain(_person(page).credentials or "")
     for match in re.finditer(_called(page), said.text):
         if match["doctor"] and own and not own & DOCTORS:
             yield _wrong(said, match.start("doctor"), f"Dr. {name}", page, "`credentials` have no doctor’s degree")
         after = AFTER.match(said.text, match.end())
         for letters in CREDENTIAL.finditer(said.text, match.end(), after.end()) if after else ():
             if not _plain(letters[1]) <= own:
-                told = f"`credentials` are `{page.meta.credentials}`" if own else "`credentials` are missing"
+                told = f"`credentials` are `{_person(page).credentials}`" if own else "`credentials` are missing"
                 yield _wrong(said, letters.start(), f"{name}, {letters[1]}", page, told)
 
 

@@ -121,6 +121,8 @@ class Records:
 
     def people_in(self, text: str) -> tuple[Page, ...]:
         """The people whose last names a text holds."""
+        if not self.people or not self._last_names.search(text):
+            return ()
         return tuple(page for page in self.people if re.search(rf"\b{re.escape(last_name(page))}\b", text))
 
     @cached_property
@@ -132,6 +134,10 @@ class Records:
     def _first_figure(text: str) -> int:
         figure = re.search(r"\d|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", text)
         return figure.start() if figure else len(text)
+
+    @cached_property
+    def _last_names(self) -> re.Pattern[str]:
+        return re.compile("|".join(re.escape(last_name(page)) for page in self.people))
 
     @cached_property
     def _clinic(self) -> re.Pattern[str]:

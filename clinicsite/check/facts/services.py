@@ -35,6 +35,7 @@ SERVICES = {
 }
 """What clinics of this field offer beside each other, and how prose calls it."""
 KNOWN = {name: re.compile(rf"\b(?:{pattern})(?!\w)", re.I) for name, pattern in SERVICES.items()}
+ANY = re.compile("|".join(SERVICES.values()), re.I)
 VERB = r"(?:offers?|provides?|gives?|do|does|performs?|administers?|prescribes?|have|has|run|runs)"
 OFFER = (
     rf"\s+(?P<between>(?:[\w’']+\s+){{0,3}}?){VERB}"
@@ -93,7 +94,7 @@ def wrong_service(said: Statement, records: Records) -> Iterator[Diagnostic]:
 
 def _said_of(text: str, records: Records) -> Iterator[tuple[int, str, bool]]:
     """What a sentence says the clinic offers or does not: the offset, the service, and whether it is denied."""
-    if not any(pattern.search(text) for pattern in KNOWN.values()):
+    if not records.speaks_of_us(text) or not ANY.search(text):
         return
     for match in re.finditer(records.subject + OFFER, text):
         if MAYBE.search(match["between"]):

@@ -91,6 +91,7 @@ def test_a_number_of_another_kind_or_place_is_found(text, message):
         "The number is [719-555-0142](tel:+17195550142) in Pueblo and [410-555-0118](tel:+14105550118) in Columbia.",
         "Call 719-555-0142 or 410-555-0118, or write to us at 2140 North Poplar Street, Pueblo, CO 81003.",
         "Phone 719-555-0142, fax 719-555-0187.",
+        "Fax or call us: 719-555-0187 (fax), 719-555-0142 (phone).",
         "Reach [us](tel:+17195550142).",
     ],
 )
@@ -154,7 +155,7 @@ PRICES = (
     "You may stop after one, and then you have paid $750 with the consultation.", "Two infusions are $950.",
     "| Item | Number | Each | Total |\n|---|---|---|---|\n| Consultation | 1 | $275 | $275 |\n| Infusion | 6 | $475 | $2,850 |\n"
     "| Follow-up | 2 | $140 | $280 |\n| Total | | | $3,405 |",
-    "Other clinics charge $800, but our infusion is $475.00.", "Infusions are 475 dollars each.",
+    "You pay $475 for the infusion and $140 for each follow-up.", "Other clinics charge $800, but our infusion is $475.00.", "Infusions are 475 dollars each.",
 )  # fmt: skip
 
 
@@ -255,6 +256,8 @@ def test_a_wrong_number_for_help_is_explained(text, told):
         "With a relay service, dial 711 first.",
         "We call 100 people a week.",
         "In a trial of 998 people, some called back.",
+        "Dial 988, then press 1 for veterans or press 2 for Spanish.",
+        "Veterans press 1, and Spanish speakers press 2.",
         "Press 1 for 988 in English, press 2 for Spanish.",
         "Call us and press 4 for billing.",
         "It is not an emergency? Call 311.",

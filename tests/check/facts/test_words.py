@@ -71,6 +71,9 @@ def test_days_on_which_the_door_is_shut_are_found(text, told):
         "You book 3 to 9 working days ahead.",
         "Are you open on Sundays?",
         "We are closed on Friday, November 27.",
+        "We are closed for lunch from noon to 1 pm on Mondays.",
+        "We are open Monday to Friday, 8 am to 5 pm in Pueblo, except Friday when we close at noon.",
+        "Walk-in hours: Tuesday, 10 am to noon.",
         "On Monday, 2 to 3 people came to the group.",
         "Some people are more open on Monday to talk for 2 to 3 hours.",
     ],
@@ -159,6 +162,7 @@ def test_a_state_that_the_clinic_does_not_serve_is_found_and_one_that_it_denies(
         "Do you see patients in Texas?",
         "We offer help to find a clinic in Texas.",
         "We give you a list on Virginia Street.",
+        "We offer a first visit with Dr. Okafor, MD, PA or ND.",
     ],
 )
 def test_other_states_are_left_alone(text):
@@ -196,6 +200,8 @@ def test_a_service_without_a_page_is_found_and_a_page_that_is_denied(text, place
         "We may offer TMS next year.",
         "Spravato is given only in certified clinics.",
         "Unlike TMS, we offer no comfort.",
+        "We offer ketamine infusions, not Spravato or TMS.",
+        "Our esketamine page explains more.",
     ],
 )
 def test_other_words_about_services_are_left_alone(text):
