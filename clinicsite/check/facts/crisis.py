@@ -107,9 +107,10 @@ def _dialed(said: Statement) -> Iterator[Diagnostic]:
     """Three digits to dial that nobody answers, or that somebody else answers where there is danger."""
     if not CALLS.search(said.text) and not URGENT.search(said.text):
         return
+    longer = [match.span() for match in NUMBER.finditer(said.text)]
     for match in THREE.finditer(said.text):
         number = match[1]
-        if number in ("988", "911"):
+        if number in ("988", "911") or any(start <= match.start() < end for start, end in longer):
             continue
         direct = DIAL.search(said.text[: match.start()])
         near = next((known for known in ("988", "911") if one_slip(known, number)), "")
