@@ -28,6 +28,7 @@ crisis:
   - {show: "911", say: emergency, href: "tel:911", use: emergency}
   - {show: "988, then 1", say: Veterans, href: "tel:988,1", use: veterans}
 states_served: [CO]
+profile: {hipaa: false, self_pay: false, federal_funds: false, public: false}
 menu:
   - {label: About, to: pages/about.md}
 next_step:

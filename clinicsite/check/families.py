@@ -49,6 +49,9 @@ from clinicsite.check import (
     works,
 )
 from clinicsite.check.document import Document, Documents, read_document
+from clinicsite.check.facts import addresses, credentials, crisis, dialing, hours, notices, phones, prices, services, states
+from clinicsite.check.facts.records import Records
+from clinicsite.check.facts.statements import statements
 from clinicsite.check.manuscript import read_manuscript
 from clinicsite.check.mentions import UNREADABLE, mentions
 from clinicsite.check.rule import Rule, Scope
@@ -63,6 +66,7 @@ FAMILIES: tuple[ModuleType, ...] = (
     lists, marks, tables, fences, options, headings, notes, markup, hyperlinks, citations, characters,
     cards, blocks, links, terms, works, sources, grades, identity, people, reviews, dates, images, forms,
     structure, published,
+    phones, addresses, hours, prices, credentials, states, services, crisis, dialing, notices,
     samples, stand_ins, trials, placeholders, boilerplate, wording, titles, secrets, photos, loads,
 )
 """In the order of docs/diagnostics.md. Each module has its rules in a tuple `RULES`."""
@@ -99,8 +103,13 @@ def _judge_source(source: Source) -> tuple[Diagnostic, ...]:
 def check_site(site: Site, sources: Iterable[Source] = ()) -> Iterator[Diagnostic]:
     """What is wrong between pages. `sources` are all files that were read: links to one that has errors of its own
     are passed over, because those errors are the news."""
+    sources = tuple(sources)
     site = replace(site, held=(*site.held, *_unreadable(site, sources)))
     yield from _judge(site, shown_sources(site), "ever")
+    records = Records(site)
+    for said in statements(site, sources):
+        for rule in _of("statement"):
+            yield from rule(said, records)
 
 
 def check_going_live(site: Site, templates: Iterable[Source] = ()) -> Iterator[Diagnostic]:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from clinicsite.model.diagnostic import Diagnostic, Severity
 
 Scope = Literal[
-    "manuscript", "shown", "template", "drawing", "photo", "mention", "page", "day", "site", "calendar", "document", "documents"
+    "manuscript", "shown", "template", "drawing", "photo", "mention", "statement", "page", "day", "site", "calendar", "document", "documents"
 ]
 """What a rule is given.
 
@@ -21,6 +21,7 @@ Scope = Literal[
 | `drawing` | `(file: MediaFile, text: str)`, an SVG |
 | `photo` | `(file: MediaFile, data: bytes)`, a picture of any other kind |
 | `mention` | `(mention: Mention, site: Site)`, something that content names |
+| `statement` | `(said: Statement, records: Records)`, one sentence of what the site says, and the facts it may contradict |
 | `page` | `(page: Page, site: Site)` |
 | `day` | `(page: Page, clock: date)`, for rules that need to know what day it is |
 | `site` | `(site: Site)` |

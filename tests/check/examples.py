@@ -36,6 +36,7 @@ crisis_title: Help now, any hour
 crisis:
   - {show: "911", say: emergency, href: tel:911, use: emergency}
 states_served: [CO]
+profile: {hipaa: false, self_pay: false, federal_funds: false, public: false}
 menu:
   - {label: Fees, to: pages/fees.md}
 next_step:
@@ -72,11 +73,14 @@ layout: home
 -- content/pages/example.md --
 -- content/pages/fees.md --
 -- content/people/hannah-brandt.md --
+title: Hannah Brandt
 credentials: RN
 -- content/people/miriam-okafor.md --
+title: Miriam Okafor
 credentials: MD
 license_states: [MD]
 -- content/locations/columbia.md --
+title: Columbia
 -- content/treatments/ketamine-infusion.md --
 -- content/conditions/depression.md --
 -- content/articles/science/index.md --
@@ -133,6 +137,7 @@ def findings(example: str, root: Path, going_live: bool = False) -> list[Diagnos
     files = {name: f"---\n{text}---\n" if name.endswith(".md") else text for name, text in files.items()}
     files |= _over(files, split(example, "content/pages/example.md"))
     files |= _named_by(example, files)
+    files["content/clinic.yaml"] = _clinic(files["content/clinic.yaml"])
     for name, text in files.items():
         text = _filled(name, text) if name.endswith(".md") else text
         for stand_in, real in REAL.items() if going_live else ():
@@ -175,6 +180,12 @@ def _page(html: str) -> str:
     if "<html" in html:
         return html
     return f'<!doctype html>\n<html lang="en-US">\n<title>Example</title>\n{html}</html>\n'
+
+
+def _clinic(text: str) -> str:
+    """The clinic's facts with those of the small clinic that an example leaves out."""
+    blocks = re.finditer(r"^(\w+):.*\n(?:[ -].*\n)*", split(BASE, "")["content/clinic.yaml"], re.M)
+    return text + "".join(block[0] for block in blocks if not re.search(rf"^{block[1]}:", text, re.M))
 
 
 def _filled(name: str, text: str) -> str:
