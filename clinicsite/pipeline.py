@@ -89,7 +89,7 @@ def _build(settings: Settings, memo: Memo, publishing: bool, progress: Progress)
     if has_errors(problems):
         return BuildResult(problems, held=held)
 
-    published = _publish(outputs, kept, settings, memo, seen) if publishing else Published()
+    published = _publish(outputs, kept, settings, memo, seen, rendering) if publishing else Published()
     return BuildResult(
         diagnostics=by_place((*problems, *published.diagnostics)),
         published=published,
@@ -106,7 +106,7 @@ def _graded(problems: Iterable[Diagnostic], settings: Settings) -> tuple[Diagnos
 
 
 def _publish(
-    outputs: list[Output], kept: Mapping[str, StoredOutput], settings: Settings, memo: Memo, seen: Seen
+    outputs: list[Output], kept: Mapping[str, StoredOutput], settings: Settings, memo: Memo, seen: Seen, rendering: Rendering
 ) -> Published:
     published = publish(outputs, {path: stored.digest for path, stored in kept.items()}, settings.output_folder, seen)
     if published.ok:
@@ -115,4 +115,5 @@ def _publish(
         memo.keep_facts("seen", seen.text())
         if not kept:
             memo.forget_unused()
+        rendering.store.forget(rendering.keys)
     return published

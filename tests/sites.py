@@ -10,6 +10,7 @@ from typing import Any
 
 from clinicsite.pipeline import BuildResult, build
 from clinicsite.settings import Settings
+from tests.pictures import is_picture, picture
 
 DAY = date(2026, 11, 22)
 CLINIC = """\
@@ -69,11 +70,15 @@ class Made:
     def write(self, path: str, text: str | bytes) -> Path:
         file = self.root / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+        file.write_bytes(as_bytes(path, text))
         return file
 
     def edit(self, path: str, old: str, new: str) -> None:
         file = self.root / path
+        if is_picture(path):
+            assert file.read_bytes() == picture(path, old)
+            self.write(path, new)
+            return
         text = file.read_text("utf-8")
         assert old in text, f"{old!r} is not in {path}"
         file.write_text(text.replace(old, new), "utf-8")
@@ -86,6 +91,13 @@ class Made:
             for path in sorted(folder.rglob("*"))
             if path.is_file() and not path.name.startswith(".clinicsite")
         }
+
+
+def as_bytes(path: str, text: str | bytes) -> bytes:
+    """The bytes of a file; words in place of a picture are drawn."""
+    if isinstance(text, bytes):
+        return text
+    return picture(path, text.strip()) if is_picture(path) else text.encode()
 
 
 def split_files(text: str) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -28,6 +28,7 @@ from clinicsite.check import (
     notes,
     options,
     people,
+    photos,
     published,
     references,
     reviews,
@@ -42,12 +43,13 @@ from clinicsite.model.address import url_of
 from clinicsite.model.diagnostic import Diagnostic
 from clinicsite.model.meta import Meta
 from clinicsite.model.page import Body, Page, Source
-from clinicsite.model.site import Site
+from clinicsite.model.picture import RASTER, Flaw, Picture
+from clinicsite.model.site import MediaFile, Site
 from clinicsite.read.routes import id_of, kind_of
 
 FAMILIES: tuple[ModuleType, ...] = (
     lists, marks, tables, fences, options, headings, notes, markup, hyperlinks, citations, characters,
-    cards, blocks, links, references, identity, people, reviews, dates, images, forms,
+    cards, blocks, links, references, identity, people, reviews, dates, images, photos, forms,
     structure, published,
 )
 """In the order of docs/diagnostics.md. Each module has its rules in a tuple `RULES`."""
@@ -103,6 +105,14 @@ def check_drawings(site: Site, content: Path) -> Iterator[Diagnostic]:
             text = (content / path).read_text("utf-8", errors="replace")
             for rule in _of("drawing"):
                 yield from rule(file, text)
+
+
+def check_photos(site: Site, look: Callable[[MediaFile], Picture | Flaw]) -> Iterator[Diagnostic]:
+    """What is wrong with pictures of pixels. `look` says what one is, or why it cannot be used."""
+    for path, file in site.media.items():
+        if path.lower().endswith(RASTER) and isinstance(flaw := look(file), Flaw):
+            for rule in _of("photo"):
+                yield from rule(file, flaw)
 
 
 def check_html(pages: Mapping[str, str], paths: Set[str], base_url: str = "") -> Iterator[Diagnostic]:

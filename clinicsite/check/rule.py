@@ -8,13 +8,14 @@ from typing import Any, Literal
 
 from clinicsite.model.diagnostic import Diagnostic, Severity
 
-Scope = Literal["manuscript", "drawing", "mention", "page", "day", "site", "document", "documents"]
+Scope = Literal["manuscript", "drawing", "photo", "mention", "page", "day", "site", "document", "documents"]
 """What a rule is given.
 
 | scope | arguments |
 |---|---|
 | `manuscript` | `(text: Manuscript)`, a source as written |
 | `drawing` | `(file: MediaFile, text: str)`, an SVG |
+| `photo` | `(file: MediaFile, flaw: Flaw)`, a picture of pixels that cannot be used |
 | `mention` | `(mention: Mention, site: Site)`, something that content names |
 | `page` | `(page: Page, site: Site)` |
 | `day` | `(page: Page, clock: date)`, for rules that need to know what day it is |

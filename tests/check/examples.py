@@ -6,15 +6,17 @@ import re
 from datetime import date
 from pathlib import Path
 
-from clinicsite.check.families import check_day, check_drawings, check_html, check_site, check_sources
+from clinicsite.check.families import check_day, check_drawings, check_html, check_photos, check_site, check_sources
 from clinicsite.check.lesson import typed
 from clinicsite.model.diagnostic import Diagnostic
 from clinicsite.read.library import read_library
+from clinicsite.read.pictures import look
 from clinicsite.read.routes import id_of, kind_of
 from clinicsite.settings import Settings
+from tests.sites import as_bytes
 
 CLOCK = date(2026, 11, 22)
-HEADER = re.compile(r"^-- (\S+?)(?: \((\d+\.\d+) MB\))? --\n", re.M)
+HEADER = re.compile(r"^-- (\S+?)(?: \(([^()]+)\))? --\n", re.M)
 BASE = """\
 -- content/clinic.yaml --
 name: Alder Ketamine Clinic
@@ -96,8 +98,9 @@ def split(text: str, first: str) -> dict[str, str]:
     """`-- name --` sections as files; what stands before the first is the file `first`."""
     parts = HEADER.split(text)
     files = {first: parts[0]} if parts[0].strip() else {}
-    for name, size, content in zip(parts[1::3], parts[2::3], parts[3::3]):
-        files[name] = "x" * int(float(size) * 1_000_000) if size else content.removesuffix("\n\n") + "\n"
+    for name, about, content in zip(parts[1::3], parts[2::3], parts[3::3]):
+        size = about and about.endswith(" MB")
+        files[name] = "x" * int(float(about[:-3]) * 1_000_000) if size else about or content.removesuffix("\n\n") + "\n"
     return files
 
 
@@ -110,7 +113,7 @@ def findings(example: str, root: Path) -> list[Diagnostic]:
     files |= _named_by(example, files)
     for name, text in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(_filled(name, text) if name.endswith(".md") else text, "utf-8", newline="")
+        (root / name).write_bytes(as_bytes(name, _filled(name, text) if name.endswith(".md") else text))
     library = read_library(Settings(root=root), CLOCK)
     assert library.site, library.problems
     return [
@@ -119,6 +122,7 @@ def findings(example: str, root: Path) -> list[Diagnostic]:
         *check_site(library.site, library.sources),
         *check_day(library.site, CLOCK),
         *check_drawings(library.site, root / "content"),
+        *check_photos(library.site, lambda file: look((root / "content" / file.path).read_bytes(), file.path)),
     ]
 
 
