@@ -62,14 +62,14 @@ LAYOUTS: Mapping[str, Layout] = {
     "head": Layout(
         (
             Frame((260, 390, 520), "16rem", (4, 5), WIDE),
-            Frame((360, 540, 720, 1080), "calc(100vw - 19vw - 2rem)", (3, 2)),
+            Frame((360, 540, 720, 1080), "calc(100vw - 6.25rem)", (3, 2)),
         ),
         eager=True,
     ),
     "hero": Layout(
         (
             Frame((400, 600, 800, 1040), "min(32rem, 33vw)", (4, 5), WIDE),
-            Frame((360, 540, 720, 1080), "calc(100vw - 19vw - 2rem)", (3, 2)),
+            Frame((360, 540, 720, 1080), "calc(100vw - 6.25rem)", (3, 2)),
         ),
         eager=True,
     ),
