@@ -85,7 +85,8 @@ def _in_processes(batches: Sequence[list[Print]], content: Path, store: Store, w
         lightest = weights.index(min(weights))
         shares[lightest] += batch
         weights[lightest] += _pixels(batch)
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(PACKAGE.parent), os.environ.get("PYTHONPATH", "")))}
+    paths = [str(PACKAGE.parent), *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
     running = []
     try:
         for share in shares:
