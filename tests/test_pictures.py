@@ -123,6 +123,15 @@ def test_pictures_are_not_made_again_for_another_engine_or_a_lost_output_folder(
     assert site.published() == before
 
 
+def test_what_lies_in_the_output_folder_is_left_there_even_without_a_store(site, monkeypatch):
+    for path in (site.root / ".cache/pictures").iterdir():
+        path.unlink()
+    monkeypatch.setattr(darkroom, "develop", lambda *given: pytest.fail("a photo was encoded again"))
+    monkeypatch.setattr(made, "draw", lambda *given: pytest.fail("a card was drawn again"))
+    site.edit("content/pages/about.md", "We are a clinic.", "We are a small clinic.")
+    assert site.build().written == ("about/index.html",)
+
+
 def test_an_unchanged_build_opens_no_picture(site):
     opened = subprocess.run(
         [sys.executable, "-c", UNCHANGED, str(site.root)], capture_output=True, text=True, cwd=Path(__file__).parents[1], check=True

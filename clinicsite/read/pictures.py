@@ -58,7 +58,6 @@ def open_picture(data: bytes, path: str) -> Image:
             warnings.filterwarnings("ignore", category=UserWarning)
             image = Image.open(io.BytesIO(data), formats=tuple(FORMATS.values()))
             _judge(image, path)
-            image.load()
             upright = ImageOps.exif_transpose(image)
             plain = _in_srgb(upright)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):

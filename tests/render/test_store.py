@@ -66,3 +66,15 @@ def test_it_can_be_emptied(store):
 
 def test_a_key_tells_its_parts_apart():
     assert len({key_of("a", "bc"), key_of("ab", "c"), key_of("abc"), key_of("a", "b", "c")}) == 4
+
+
+def test_a_write_that_fails_leaves_the_entry_that_was_there_and_nothing_else(store, monkeypatch):
+    store.keep("a", b"first")
+
+    def full(*given: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    store.keep("a", b"second")
+    assert store.get("a") == b"first"
+    assert [path.name for path in store.folder.iterdir()] == ["a"]
