@@ -22,7 +22,7 @@ from clinicsite.render.store import key_of
 
 SUFFIXES = {"avif": "avif", "webp": "webp", "jpeg": "jpg", "png": "png"}
 OPTIONS: Mapping[str, Mapping[str, Any]] = {
-    "avif": {"quality": 55, "speed": 8, "max_threads": 1},
+    "avif": {"quality": 50, "speed": 8, "max_threads": 1},
     "webp": {"quality": 76, "method": 4},
     "jpeg": {"quality": 78, "optimize": True, "progressive": True},
     "png": {"compress_level": 9},

@@ -118,7 +118,7 @@ def _tokens(css: str) -> dict[str, str]:
 
 def _topic(view: View, page: Page) -> str:
     if isinstance(page.meta, Person):
-        return page.meta.role
+        return f"{page.meta.role} (sample)" if page.meta.sample else page.meta.role
     above = view.topic(page) or view.section(page)
     return above.title if above and above.id != page.id else ""
 

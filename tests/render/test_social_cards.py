@@ -64,6 +64,10 @@ def test_a_person_is_shown_with_credentials_and_role():
     assert (found.title, found.topic) == ("Ruth Lindqvist, RN", "Lead nurse")
 
 
+def test_an_invented_person_is_marked_as_a_sample():
+    assert card(make_page("people/ruth", "person", role="Lead nurse", sample=True)).topic == "Lead nurse (sample)"
+
+
 def test_a_section_is_not_its_own_topic():
     assert card(make_page("people", "section", title="The people you meet")).topic == ""
 
