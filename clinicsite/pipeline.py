@@ -101,7 +101,7 @@ def _build(settings: Settings, memo: Memo, publishing: bool, progress: Progress,
     if has_errors(problems):
         return BuildResult(problems, held=held)
 
-    published = _publish(outputs, kept, settings, memo, seen) if publishing else Published()
+    published = _publish(outputs, kept, settings, memo, seen, rendering) if publishing else Published()
     return BuildResult(
         diagnostics=by_place((*problems, *published.diagnostics)),
         published=published,
@@ -142,7 +142,7 @@ def _on_trial(problem: Diagnostic) -> Diagnostic:
 
 
 def _publish(
-    outputs: list[Output], kept: Mapping[str, StoredOutput], settings: Settings, memo: Memo, seen: Seen
+    outputs: list[Output], kept: Mapping[str, StoredOutput], settings: Settings, memo: Memo, seen: Seen, rendering: Rendering
 ) -> Published:
     published = publish(outputs, {path: stored.digest for path, stored in kept.items()}, settings.output_folder, seen)
     if published.ok:
@@ -151,4 +151,5 @@ def _publish(
         memo.keep_facts("seen", seen.text())
         if not kept:
             memo.forget_unused()
+        rendering.store.forget(rendering.keys)
     return published

@@ -10,6 +10,7 @@ from typing import Any
 
 from clinicsite.pipeline import BuildResult, build
 from clinicsite.settings import Settings
+from tests.pictures import is_picture, picture
 from tests.reviewed import PEOPLE, stamp_all, with_review
 
 DAY = date(2026, 11, 22)
@@ -80,11 +81,15 @@ class Made:
             for person, profile in PEOPLE.items():
                 (self.root / person).parent.mkdir(exist_ok=True)
                 (self.root / person).write_text(profile, "utf-8")
-        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+        file.write_bytes(as_bytes(path, text))
         return file
 
     def edit(self, path: str, old: str, new: str) -> None:
         file = self.root / path
+        if is_picture(path):
+            assert file.read_bytes() == picture(path, old)
+            self.write(path, new)
+            return
         text = file.read_text("utf-8")
         assert old in text, f"{old!r} is not in {path}"
         file.write_text(text.replace(old, new), "utf-8")
@@ -97,6 +102,13 @@ class Made:
             for path in sorted(folder.rglob("*"))
             if path.is_file() and not path.name.startswith(".clinicsite")
         }
+
+
+def as_bytes(path: str, text: str | bytes) -> bytes:
+    """The bytes of a file; words in place of a picture are drawn."""
+    if isinstance(text, bytes):
+        return text
+    return picture(path, text.strip()) if is_picture(path) else text.encode()
 
 
 def split_files(text: str) -> dict[str, str]:

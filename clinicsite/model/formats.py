@@ -119,6 +119,13 @@ def _key(value: str) -> str:
     return value
 
 
+def _focus(value: str) -> str:
+    match = re.fullmatch(r"(\d{1,3})%\s+(\d{1,3})%", value.strip())
+    if not match or max(int(match[1]), int(match[2])) > 100:
+        raise ValueError("This is not a point of a picture. Write how far from the left and from the top, as in `60% 30%`.")
+    return f"{int(match[1])}% {int(match[2])}%"
+
+
 STATES = dict(
     pair.split("=")
     for pair in (
@@ -143,5 +150,6 @@ Clock = Annotated[str, Format(_clock, "A time of day in 24 hours, as in 8:30 or 
 TimeZone = Annotated[str, Format(_timezone, "An IANA time zone, as in America/Denver.")]
 State = Annotated[str, Format(_state, "A US state in two letters.")]
 Stamp = Annotated[str, Format(_stamp, "A stamp of reviewed words, as `clinicsite review` writes it.")]
+Focus = Annotated[str, Format(_focus, "A point of a picture, from the left and from the top, as in 60% 30%.")]
 File = Annotated[str, Format(_filename, "A file, written from this file's folder or from content/.")]
 Key = Annotated[str, Format(_key, "A key of content/references.bib, without `@`.")]

@@ -13,19 +13,22 @@ from clinicsite.check.families import (
     check_going_live,
     check_html,
     check_photos,
+    check_pictures,
     check_site,
     check_sources,
 )
 from clinicsite.check.lesson import typed
 from clinicsite.model.diagnostic import Diagnostic
 from clinicsite.read.library import read_library
+from clinicsite.read.pictures import look
 from clinicsite.read.routes import id_of, kind_of
 from clinicsite.read.templates import read_templates
 from clinicsite.settings import Settings
 from tests.reviewed import missing_keys, stamp_all
+from tests.sites import as_bytes
 
 CLOCK = date(2026, 11, 22)
-HEADER = re.compile(r"^-- (\S+?)(?: \((\d+\.\d+) MB\))? --\n", re.M)
+HEADER = re.compile(r"^-- (\S+?)(?: \(([^()]+)\))? --\n", re.M)
 BASE = """\
 -- content/clinic.yaml --
 name: Alder Ketamine Clinic
@@ -122,8 +125,9 @@ def split(text: str, first: str) -> dict[str, str]:
     """`-- name --` sections as files; what stands before the first is the file `first`."""
     parts = HEADER.split(text)
     files = {first: parts[0]} if parts[0].strip() else {}
-    for name, size, content in zip(parts[1::3], parts[2::3], parts[3::3]):
-        files[name] = "x" * int(float(size) * 1_000_000) if size else content.removesuffix("\n\n") + "\n"
+    for name, about, content in zip(parts[1::3], parts[2::3], parts[3::3]):
+        size = about and about.endswith(" MB")
+        files[name] = "x" * int(float(about[:-3]) * 1_000_000) if size else about or content.removesuffix("\n\n") + "\n"
     return files
 
 
@@ -145,7 +149,7 @@ def findings(example: str, root: Path, going_live: bool = False) -> list[Diagnos
         for stand_in, real in REAL.items() if going_live else ():
             text = text.replace(stand_in, real)
         (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(text, "utf-8", newline="")
+        (root / name).write_bytes(as_bytes(name, text))
     stamp_all(root, CLOCK)
     library = read_library(Settings(root=root), CLOCK)
     assert library.site, library.problems
@@ -156,6 +160,7 @@ def findings(example: str, root: Path, going_live: bool = False) -> list[Diagnos
         *check_day(library.site, CLOCK),
         *check_drawings(library.site, root / "content"),
         *check_photos(library.site, root / "content"),
+        *check_pictures(library.site, lambda file: look((root / "content" / file.path).read_bytes(), file.path)),
         *(check_going_live(library.site, read_templates(Settings(root=root))) if going_live else ()),
     ]
 
