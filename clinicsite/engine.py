@@ -10,7 +10,10 @@ from pathlib import Path
 
 from clinicsite import __version__
 
-SHAPING = ("babel", "jinja2", "markdown", "markupsafe", "pybtex", "pydantic", "pymdown-extensions", "pyyaml")
+SHAPING = (
+    "babel", "fontpkg-crimson-text", "jinja2", "markdown", "markupsafe", "pillow", "pybtex", "pydantic", "pymdown-extensions",
+    "pyyaml",
+)  # fmt: skip
 
 
 @cache

@@ -1,1 +1,1 @@
-"""Floor 1: what languages say and how they count: catalogues of words, dates, amounts, syllables."""
+"""What languages say and how they count, and English prose: its passages, sentences and words, and what they say of what."""

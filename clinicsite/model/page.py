@@ -105,6 +105,8 @@ class Page:
     places: tuple[tuple[str, int, int], ...] = ()
     lang: str = ENGLISH.code
     original: str | None = None
+    overdue: bool = False
+    """Whether it is published although its review is overdue, which it then says."""
 
     @property
     def title(self) -> str:

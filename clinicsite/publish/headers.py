@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from clinicsite.model.clinic import Clinic
 from clinicsite.model.languages import Language
+from clinicsite.model.standing import Standing
 
 YEAR = 31_536_000
 FOREVER = f"public, max-age={YEAR}, immutable"
@@ -41,10 +42,12 @@ def regex(pattern: str) -> str:
     return "".join(".*" if part == "*" else "[^/]+" if part.startswith(":") else re.escape(part) for part in parts)
 
 
-def header_rules(clinic: Clinic, base_path: str = "", languages: Iterable[Language] = ()) -> tuple[HeaderRule, ...]:
+def header_rules(
+    clinic: Clinic, base_path: str = "", standing: Standing = "live", languages: Iterable[Language] = ()
+) -> tuple[HeaderRule, ...]:
     """The rules of a site that lives at `base_path` of its host (`""` or `/base`) and speaks these languages."""
     folders = [language.folder for language in languages if language.folder]
-    return tuple(HeaderRule(base_path + path, tuple(headers.items())) for path, headers in _table(clinic, folders))
+    return tuple(HeaderRule(base_path + path, tuple(headers.items())) for path, headers in _table(clinic, standing, folders))
 
 
 def headers_for(path: str, rules: Iterable[HeaderRule]) -> dict[str, str]:
@@ -52,8 +55,8 @@ def headers_for(path: str, rules: Iterable[HeaderRule]) -> dict[str, str]:
     return {name: value for rule in rules if rule.matches(path) for name, value in rule.headers}
 
 
-def _table(clinic: Clinic, languages: Iterable[str]) -> Iterator[tuple[str, dict[str, str]]]:
-    yield "/*", security(clinic)
+def _table(clinic: Clinic, standing: Standing, languages: Iterable[str]) -> Iterator[tuple[str, dict[str, str]]]:
+    yield "/*", security(clinic) | ({} if standing == "live" else {"X-Robots-Tag": "noindex"})
     yield "/", {"Cache-Control": FRESH}
     yield "/*/", {"Cache-Control": FRESH}
     yield "/assets/*", {"Cache-Control": FOREVER}

@@ -37,7 +37,7 @@ def jobs(site: Site, settings: Settings) -> Iterator[Job]:
 
 
 def rules_of(view: View) -> tuple[HeaderRule, ...]:
-    return header_rules(view.clinic, view.base_path, view.languages())
+    return header_rules(view.clinic, view.base_path, view.standing, view.languages())
 
 
 def redirects_of(view: View) -> tuple[Redirect, ...]:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, replace
 from datetime import date
 
 from clinicsite.model.diagnostic import Diagnostic, Location
 from clinicsite.model.kinds import Section
 from clinicsite.model.languages import ENGLISH
 from clinicsite.model.page import Body, Page, Source
-from clinicsite.model.reference import Reference, Term
+from clinicsite.model.reference import Pin, Reference, Term
 from clinicsite.model.site import FormFile, Site, Translation
 from clinicsite.read.bibliography import read_bibliography
 from clinicsite.read.files import Files, read_files
 from clinicsite.read.pages import read_page
+from clinicsite.read.pins import FILE as LOCK
+from clinicsite.read.pins import read_pins
 from clinicsite.read.records import read_clinic, read_form, read_glossary
-from clinicsite.read.routes import FOLDERS, SECTIONS
+from clinicsite.read.reviews import is_record, read_reviews
+from clinicsite.read.routes import FOLDERS, RECORDS, SECTIONS
 from clinicsite.read.translations import Translated, read_translations
 from clinicsite.read.yaml_nodes import places_of
 from clinicsite.settings import Settings
@@ -23,7 +27,7 @@ from clinicsite.settings import Settings
 CODES = {
     "READ011": "There is no clinic.yaml.",
     "READ012": "There is no home page.",
-    "READ013": "A YAML file is of no kind that the site uses.",
+    "READ013": "A file of facts is of no kind that the site uses.",
 }
 SECTION_TITLES = {
     "articles": "Articles", "conditions": "Conditions", "locations": "Locations", "people": "People", "treatments": "Treatments",
@@ -64,6 +68,13 @@ def read_library(settings: Settings, clock: date) -> Library:
     if source := by_path.get("references.bib"):
         found, wrong_entries = read_bibliography(source)
         references, problems = dict(found), problems + list(wrong_entries)
+    pins: Mapping[str, Pin] | None = None
+    if source := by_path.get(LOCK):
+        pins, wrong_lines = read_pins(source)
+        problems += wrong_lines
+
+    reviews, unreadable = read_reviews(files.sources)
+    problems += unreadable
 
     clinic_source = by_path.get("clinic.yaml")
     if clinic_source is None:
@@ -82,35 +93,56 @@ def read_library(settings: Settings, clock: date) -> Library:
     translated, wrong = read_translations(files.sources)
     problems += wrong
     live, held = _live(pages, settings, clock)
+    told = clinic.overdue_reviews == "notice"
+    live = _with_notices(live, clock) if told else live
     if not any(page.id == "" for page in live) and not any(p.where.file == "content/pages/index.md" for p in problems):
         problems.append(_no_home(held))
-    translations = tuple(_translation(found, settings, clock, held) for found in translated if found.clinic)
+    shown = [form for form in forms if settings.drafts or not form.form.draft]
+    english = English({page.id: "" for page in live} | {page.id: reason for page, reason in held}, {form.id for form in shown})
+    translations = tuple(_translation(found, english, settings, clock, held, told) for found in translated if found.clinic)
     site = Site(
         clinic=clinic,
         clinic_source=clinic_source,
         clinic_places=places_of(document),
+        reviews=reviews,
         pages=tuple(sorted((*live, *_default_sections(live)), key=lambda page: page.id)),
         held=tuple(held),
-        forms=tuple(form for form in forms if settings.drafts or not form.form.draft),
+        forms=tuple(shown),
         glossary=glossary,
         references=references,
         media={file.path: file for file in files.media},
         glossary_source=by_path.get("glossary.yaml"),
         translations=translations,
+        pins=pins,
     )
     return Library(site, sources, tuple(problems))
 
 
-def _translation(found: Translated, settings: Settings, clock: date, held: list[tuple[Page, str]]) -> Translation:
-    """A language's live pages and forms; what is kept out goes to `held`."""
-    live, waiting = _live(found.pages, settings, clock)
+@dataclass(frozen=True)
+class English:
+    """What translations may stand on: why each page is held back, by its id, or nothing for a live one; the forms shown."""
+
+    pages: Mapping[str, str]
+    forms: Set[str]
+
+
+def _translation(
+    found: Translated, english: English, settings: Settings, clock: date, held: list[tuple[Page, str]], told: bool
+) -> Translation:
+    """A language's live pages and forms; what is kept out goes to `held`. `told` has pages say that a review is overdue.
+
+    Nothing is shown of what English does not show. A page whose English file has errors is told of there.
+    """
+    live, waiting = _live([page for page in found.pages if page.first_id in english.pages], settings, clock)
     held += waiting
+    held += [(page, reason) for page in live if (reason := english.pages[page.first_id])]
+    live = [page for page in live if not english.pages[page.first_id]]
     assert found.clinic is not None
     return Translation(
         language=found.language,
         clinic=found.clinic,
-        pages=tuple(sorted(live, key=lambda page: page.id)),
-        forms=tuple(form for form in found.forms if settings.drafts or not form.form.draft),
+        pages=tuple(sorted(_with_notices(live, clock) if told else live, key=lambda page: page.id)),
+        forms=tuple(form for form in found.forms if form.name in english.forms and (settings.drafts or not form.form.draft)),
         terms=found.terms,
         records=tuple(found.records),
         places=found.places,
@@ -137,9 +169,7 @@ def _pages(files: Files, problems: list[Diagnostic]) -> list[Page]:
 def _forms(files: Files, problems: list[Diagnostic]) -> list[FormFile]:
     forms: list[FormFile] = []
     for source in files.sources:
-        if source.language != ENGLISH:
-            continue
-        if not source.path.endswith((".yaml", ".bib")) or source.path in ("clinic.yaml", "glossary.yaml", "references.bib"):
+        if source.language != ENGLISH or source.path.endswith(".md") or source.path in RECORDS or is_record(source.path):
             continue
         if source.path.startswith("forms/") and source.path.endswith(".yaml"):
             form, wrong = read_form(source)
@@ -150,7 +180,7 @@ def _forms(files: Files, problems: list[Diagnostic]) -> list[FormFile]:
             problems.append(
                 Diagnostic(
                     "READ013", f"Nothing reads `{source.path}`.", source.at(),
-                    "Facts live in clinic.yaml, glossary.yaml, references.bib and forms/.", severity="warning",
+                    "Facts live in clinic.yaml, glossary.yaml, references.bib, references.lock and forms/.", severity="warning",
                 )
             )
     return forms
@@ -178,6 +208,15 @@ def held_back(page: Page, clock: date, drafts: bool = False, future: bool = Fals
     if meta.expires and meta.expires <= clock:
         return "expired"
     return ""
+
+
+def _with_notices(pages: list[Page], clock: date) -> list[Page]:
+    """The same pages; those that are published although their review is overdue say so, and search engines leave them out."""
+    return [
+        replace(page, overdue=True, meta=replace(page.meta, noindex=True))
+        if page.meta.review_due is not None and page.meta.review_due < clock else page
+        for page in pages
+    ]
 
 
 def _no_home(held: list[tuple[Page, str]]) -> Diagnostic:

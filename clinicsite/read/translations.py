@@ -26,7 +26,7 @@ from clinicsite.read.records import read_record
 from clinicsite.read.routes import id_of, kind_of, shape_of
 from clinicsite.read.scan import scan
 from clinicsite.read.schema import validate
-from clinicsite.read.words import merged, problems
+from clinicsite.read.translatable import merged, problems
 from clinicsite.read.yaml_nodes import YamlDocument, places_of, read_yaml
 
 CODES = {
@@ -146,7 +146,7 @@ class _Reader:
                     Diagnostic("LOC-11", f"The glossary has no term `{name}` to translate.", where, "Add it in English first.")
                 )
                 continue
-            merging = merged(Term, {"also": [], **known[name]}, {"also": [], **own})
+            merging = merged(Term, known[name], own)
             part = YamlDocument(merging.values, places)
             self.wrong += problems(merging, part, source.file, original.file)
             term, wrong = validate(Term, part, source.file, document.places.get(str(n), (1, 1))[0])

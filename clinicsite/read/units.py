@@ -18,7 +18,7 @@ from clinicsite.model.reference import Term
 from clinicsite.read.frontmatter import read_frontmatter
 from clinicsite.read.routes import kind_of, shape_of
 from clinicsite.read.scan import BLOCK, CLOSE, HEADING, OPTION
-from clinicsite.read.words import words_of
+from clinicsite.read.translatable import words_of
 from clinicsite.read.yaml_nodes import YamlDocument, read_yaml
 
 ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}\.)[ \t]+(?=\S)")

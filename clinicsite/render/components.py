@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from clinicsite.render import cards, frame, hours, languages, lists, moments, reading, tables
+from clinicsite.render import cards, frame, grades, hours, languages, lists, moments, photos, reading, tables
 from clinicsite.render.calls import ComponentError
 
 __all__ = ["COMPONENTS", "ComponentError"]
@@ -17,6 +17,7 @@ __all__ = ["COMPONENTS", "ComponentError"]
 COMPONENTS: Mapping[str, Callable[..., Mapping[str, Any]]] = {
     # the frame
     "crisis_row": frame.crisis_row,
+    "standing": frame.standing,
     "masthead": frame.masthead,
     "language_switch": languages.language_switch,
     "footer": frame.footer,
@@ -27,10 +28,13 @@ COMPONENTS: Mapping[str, Callable[..., Mapping[str, Any]]] = {
     # reading
     "head": reading.head,
     "picture": reading.picture,
+    "photo": photos.photo,
     "breadcrumbs": reading.breadcrumbs,
     "status_line": reading.status_line,
     "contents": reading.contents,
+    "evidence_grade": grades.evidence_grade,
     "byline": reading.byline,
+    "review_notice": reading.review_notice,
     "series_path": reading.series_path,
     "related": reading.related,
     "neighbours": reading.neighbours,

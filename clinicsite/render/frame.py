@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from clinicsite.language.tongue import noted
 from clinicsite.model.clinic import MenuItem
 from clinicsite.model.page import Page
 from clinicsite.render.feeds import feed_links
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from clinicsite.render.view import View
+
+
+STANDING = {
+    "sample": noted("Sample site: people, prices and addresses are invented."),
+    "trial": noted("Trial copy: this is not the clinic’s published site."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,12 @@ class Entry:
 def crisis_row(view: View) -> Mapping[str, Any]:
     """Help at any hour, as plain links that need no script."""
     return {"title": view.clinic.crisis_title, "lines": view.clinic.crisis}
+
+
+def standing(view: View) -> Mapping[str, Any]:
+    """On a build that must not go live, one line that says so; on a live one nothing."""
+    words = STANDING.get(view.standing)
+    return {"words": view.gettext(words) if words else ""}
 
 
 def masthead(view: View, page: Page | None = None) -> Mapping[str, Any]:
