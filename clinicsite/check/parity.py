@@ -110,16 +110,16 @@ def other_sources(site: Site) -> Iterator[Diagnostic]:
     A sentence about help or harm rests on its sources in every language.
 
     Bad:
-        It helped some people.[@murrough2013]
+        It helped some people.[@carter2020]
 
         -- content/es/pages/example.md --
         Ayudó a algunas personas.
 
     Good:
-        It helped some people.[@murrough2013]
+        It helped some people.[@carter2020]
 
         -- content/es/pages/example.md --
-        Ayudó a algunas personas.[@murrough2013]
+        Ayudó a algunas personas.[@carter2020]
     """
     for english, other in _translated(site):
         for unit, twin in pairs(units_of(english), units_of(other)):

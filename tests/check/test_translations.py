@@ -13,7 +13,7 @@ from tests.spanish import FORM, make_bilingual
 HEAD = "---\ntitle: After\ndescription: What to do.\n---\n"
 KOPF = "---\ntitle: Después\ndescription: Qué hacer.\n---\n"
 ENGLISH = """\
-Do not drive for 24 hours. Call 410-555-0118.
+Do not drive for 24 hours. Call 410-555-0118. A visit is $475.
 
 /// urgent | Call us the same day
 - you cannot stop vomiting
@@ -23,7 +23,7 @@ Do not drive for 24 hours. Call 410-555-0118.
 It wears off in two hours.[@a2013]
 """
 SPANISH = """\
-No maneje por 24 horas. Llame al 410-555-0118.
+No maneje por 24 horas. Llame al 410-555-0118. Una visita cuesta $475.
 
 /// urgent | Llámenos el mismo día
 - no puede dejar de vomitar
@@ -53,7 +53,8 @@ def test_a_true_translation_passes_in_silence(site):
     [
         ("24 horas", "12 horas", "24 hours", "12 hours"),
         ("24 horas", "24 días", "24 hours", "24 days"),
-        ("410-555-0118", "410-555-0181", "410-555-0118", "410-555-0181"),
+        ("410-555-0118", "410-555-0981", "410-555-0118", "410-555-0981"),
+        ("$475", "$457", "$475", "$457"),
     ],
 )
 def test_another_figure_is_told_with_both_lines(site, old, new, missing, extra):
@@ -136,7 +137,7 @@ def test_a_changed_key_is_told_at_the_key_of_the_translation(site):
     note(site)
     site.edit("content/clinic.yaml", "text: Call us.", "text: Please call us.")
     (found,) = said(site)
-    assert found.startswith("content/es/clinic.yaml:14:3 LOC-05") and "line 18 of content/clinic.yaml" in found
+    assert found.startswith("content/es/clinic.yaml:14:3 LOC-05") and "line 19 of content/clinic.yaml" in found
 
 
 def test_something_taken_out_of_the_english_text_is_told(site):

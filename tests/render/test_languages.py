@@ -37,6 +37,7 @@ Espere. Vea [quiénes somos](../../pages/about.md) y [el tema](index.md).[@a2013
 title: Ruth Lindqvist
 description: A nurse.
 credentials: RN
+license_states: [MD]
 role: Lead nurse
 languages: [Spanish]
 ---
