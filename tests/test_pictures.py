@@ -35,6 +35,7 @@ description: How it works.
 ---
 title: How it works
 description: In plain words.
+audience: clinician
 image: images/room.jpg
 image_alt: A room with a chair
 image_focus: 20% 30%
@@ -242,7 +243,7 @@ def test_a_hero_that_is_a_photo_needs_words_too(site):
 def test_a_focus_that_is_no_point_is_refused(site, focus):
     site.edit("content/articles/science/how.md", "image_focus: 20% 30%", f'image_focus: "{focus}"')
     (problem,) = site.build().diagnostics
-    assert (problem.message, problem.where.line) == (f"This is not a point of a picture: `{focus}`.", 6)
+    assert (problem.message, problem.where.line) == (f"This is not a point of a picture: `{focus}`.", 7)
 
 
 def test_a_picture_that_changes_while_the_site_is_built_stops_the_build(site, monkeypatch):
