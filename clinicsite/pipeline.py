@@ -85,7 +85,7 @@ def _build(settings: Settings, memo: Memo, publishing: bool, progress: Progress)
     held = tuple((page.source.file, reason) for page, reason in site.held)
     if failures:
         return BuildResult(by_place((*problems, *failures)), held=held)
-    problems = _graded((*problems, *check_pages(outputs, kept, rendering.facts.base_url, settings, memo)), settings)
+    problems = _graded((*problems, *check_pages(outputs, kept, rendering.facts.base_url, site, settings, memo)), settings)
     if has_errors(problems):
         return BuildResult(problems, held=held)
 

@@ -16,6 +16,8 @@ from clinicsite.check import (
     citations,
     dates,
     fences,
+    form_fields,
+    form_sending,
     forms,
     headings,
     hyperlinks,
@@ -28,7 +30,9 @@ from clinicsite.check import (
     notes,
     options,
     people,
+    privacy,
     published,
+    ratings,
     references,
     reviews,
     structure,
@@ -38,6 +42,7 @@ from clinicsite.check.document import Document, Documents, read_document
 from clinicsite.check.manuscript import read_manuscript
 from clinicsite.check.mentions import UNREADABLE, mentions
 from clinicsite.check.rule import Rule, Scope
+from clinicsite.check.trust import NOBODY, Trust
 from clinicsite.model.address import url_of
 from clinicsite.model.diagnostic import Diagnostic
 from clinicsite.model.meta import Meta
@@ -48,7 +53,7 @@ from clinicsite.read.routes import id_of, kind_of
 FAMILIES: tuple[ModuleType, ...] = (
     lists, marks, tables, fences, options, headings, notes, markup, hyperlinks, citations, characters,
     cards, blocks, links, references, identity, people, reviews, dates, images, forms,
-    structure, published,
+    structure, privacy, form_sending, form_fields, ratings, published,
 )
 """In the order of docs/diagnostics.md. Each module has its rules in a tuple `RULES`."""
 
@@ -105,20 +110,23 @@ def check_drawings(site: Site, content: Path) -> Iterator[Diagnostic]:
                 yield from rule(file, text)
 
 
-def check_html(pages: Mapping[str, str], paths: Set[str], base_url: str = "") -> Iterator[Diagnostic]:
-    """What is wrong in rendered pages, by path under site/. `paths` are all files of the build, pages among them."""
+def check_html(
+    pages: Mapping[str, str], paths: Set[str], base_url: str = "", trust: Trust = NOBODY
+) -> Iterator[Diagnostic]:
+    """What is wrong in rendered pages, by path under site/. `paths` are all files of the build, pages among them;
+    `trust` is whom the clinic has agreements with."""
     documents: dict[str, Document] = {}
     for path, html in pages.items():
-        documents[path], found = _judge_page(path, html)
+        documents[path], found = _judge_page(path, html, base_url, trust)
         yield from found
-    together = Documents(documents, paths, base_url)
+    together = Documents(documents, paths, base_url, trust)
     for rule in _of("documents"):
         yield from rule(together)
 
 
 @lru_cache(maxsize=20_000)
-def _judge_page(path: str, html: str) -> tuple[Document, tuple[Diagnostic, ...]]:
-    document = read_document(path, html)
+def _judge_page(path: str, html: str, base_url: str, trust: Trust) -> tuple[Document, tuple[Diagnostic, ...]]:
+    document = read_document(path, html, base_url, trust)
     return document, tuple(found for rule in _of("document") for found in rule(document))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from clinicsite.model.formats import BaseUrl, File, Inline, Phone, State, Text, Url
+from clinicsite.model.formats import BaseUrl, File, Host, Inline, Phone, State, Text, Url
 from clinicsite.model.meta import CONFIG
 
 
@@ -77,6 +77,19 @@ class FormsBackend:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AllowedRequest:
+    """Another host that pages may load something from, because the clinic has answered for it."""
+
+    __pydantic_config__ = CONFIG
+
+    host: Host
+    owner: Text
+    """Who at the clinic answers for it."""
+    note: Text
+    """Why it is needed, and what allows it: the signed agreement, or the visitor's consent."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class NextStep:
     """The one next step that a page offers."""
 
@@ -121,6 +134,8 @@ class Clinic:
     """As in `Help now, any hour`."""
     crisis: tuple[CrisisLine, ...]
     forms: FormsBackend = field(default_factory=FormsBackend)
+    allowed_requests: tuple[AllowedRequest, ...] = ()
+    """The other hosts that pages may load something from. Without an entry, any such request is an error."""
     social: tuple[Profile, ...] = ()
     states_served: tuple[State, ...]
     menu: tuple[MenuItem, ...]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clinicsite.check.document import BARE, Documents, read_document
+from clinicsite.check.document import BARE, Documents, is_foreign, read_document
 
 
 class Oracle(HTMLParser):
@@ -109,4 +109,4 @@ def test_an_address_leads_to_a_file_of_the_site(target, file):
     ],
 )
 def test_another_host_or_scheme_is_foreign(target, foreign):
-    assert Documents({}, set(), "https://alder.example").is_foreign(target) is foreign
+    assert is_foreign(target, "https://alder.example") is foreign
