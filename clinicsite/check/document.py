@@ -55,6 +55,10 @@ class Element:
     start: int
     end: int
 
+    def is_closed(self, html: str) -> bool:
+        """Whether the tag ends in `>`, rather than with the page."""
+        return html.startswith(">", self.start + len(self.tag) + len(self.raw) + 1)
+
     @property
     def attributes(self) -> dict[str, str]:
         """Names in lower case, values with entities decoded; the first of two counts, as in browsers."""
@@ -117,6 +121,11 @@ class Document:
         if "<" in inside:
             inside = " ".join((*SAID.findall(inside), MARKS.sub(" ", inside)))
         return " ".join(unescape(inside).split())
+
+    @cached_property
+    def small(self) -> bytes:
+        """The page in small ASCII letters, in which a rule sees quickly whether it has to look closer."""
+        return self.html.encode("utf-8", "replace").lower()
 
     @cached_property
     def headings(self) -> tuple[Element, ...]:
@@ -192,8 +201,10 @@ def read_document(path: str, html: str, base_url: str = "", trust: Trust = NOBOD
         if tag is None and raw_tag is None:
             continue
         name = (tag or raw_tag).lower()
-        if (attributes or name in BARE) and not (match.end() == len(html) and html[-1] != ">"):
+        if attributes or name in BARE:
             element = Element(name, raw if raw_tag else attributes, match.start(), match.end())
+            if match.end() == len(html) and not element.is_closed(html):
+                continue
             elements.append(element)
             by_tag.setdefault(name, []).append(element)
     found = {tag: tuple(elements) for tag, elements in by_tag.items()}

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from clinicsite.check.document import Document
-from clinicsite.check.form_markup import EMERGENCY, FieldMarkup, read_forms
+from clinicsite.check.form_markup import EMERGENCY, FieldMarkup
+from clinicsite.check.form_reading import read_forms
 from clinicsite.check.questions import refused
 from clinicsite.check.rule import Rule, rule
 from clinicsite.model.diagnostic import Diagnostic

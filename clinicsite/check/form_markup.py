@@ -1,22 +1,16 @@
-"""The forms of a page of HTML: their fields, the words that label them, and what stands before the first field.
-
-`read_document` knows start tags only. Labels, nested forms and the words before a field need end tags and text, so a page
-that has fields is gone through once more, in one pass that looks at nothing twice, whatever is left open.
-"""
+"""A form as it stands in a page of HTML: its fields, what they ask, and whom it reaches."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from html import unescape
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
-from clinicsite.check.document import COMMENT, RAW, START, Document, Element
+from clinicsite.check.document import Element
 from clinicsite.check.questions import BIRTH, EMAIL, TELEPHONE, asks_for_name, plain_words, refused, story
 
-TOKEN = re.compile(rf"{COMMENT}|{RAW}|{START}|</([a-zA-Z][^\s/>]*+)[^>]*+(?:>|\Z)", re.S | re.I)
 FIELDS = frozenset({"input", "select", "textarea"})
 SILENT = frozenset({"submit", "button", "image", "reset"})
 TYPED = frozenset({"text", "tel", "email", "number", "search", "url", "date", "textarea", ""})
@@ -24,9 +18,6 @@ EMERGENCY = {"911": re.compile(r"(?<![\d-])9-?1-?1(?![\d-])"), "988": re.compile
 UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 NEWSLETTER = 3
 """The most fields of a form that only orders a newsletter: first name, last name and email."""
-
-LONGEST_LABEL = 12
-"""After so many pieces of text, a label has been left open."""
 
 
 @dataclass(frozen=True)
@@ -51,14 +42,18 @@ class FieldMarkup:
 
     @property
     def is_seen(self) -> bool:
-        hidden = self.type == "hidden" or "hidden" in self.attributes or self.attributes.get("aria-hidden") == "true"
-        return not hidden and self.attributes.get("tabindex") != "-1" and not UNSEEN.search(self.attributes.get("style", ""))
+        """Whether a visitor can fill it in. Robots' fields are left out of the order of focus."""
+        given = self.attributes
+        if self.type == "hidden" or given.keys() & {"hidden", "readonly", "disabled"} or given.get("aria-hidden") == "true":
+            return False
+        return given.get("tabindex") != "-1" and not UNSEEN.search(given.get("style", ""))
 
     @property
     def called(self) -> str:
         """What a person would call it."""
-        given = (self.label, self.attributes.get("aria-label"), self.attributes.get("placeholder"), self.name, self.attributes.get("id"))
-        return " ".join(next((text for text in given if text), self.type).replace("`", "'").split())[:60]
+        given = (self.label, *(self.attributes.get(key, "") for key in ("aria-label", "placeholder", "name", "id")))
+        words = next((text for text in given if text.strip()), self.type)
+        return " ".join(words.replace("`", "'").split())[:60].rstrip()
 
     @cached_property
     def words(self) -> str:
@@ -124,147 +119,3 @@ class FormMarkup:
             return False
         asked = {f.asks for f in self.seen}
         return bool(asked & {"tel", "health"} or "textarea" in {f.type for f in self.seen} or len(self.seen) > NEWSLETTER)
-
-
-@dataclass
-class _Label:
-    target: str
-    pieces: list[str] = field(default_factory=list)
-    holds: list[int] = field(default_factory=list)
-
-
-@dataclass
-class _Form:
-    element: Element | None
-    attributes: Mapping[str, str]
-    fields: list[int] = field(default_factory=list)
-    buttons: list[tuple[Element, Mapping[str, str]]] = field(default_factory=list)
-    warned: frozenset[str] = frozenset()
-    pieces: list[str] = field(default_factory=list)
-    has_begun: bool = False
-
-
-def read_forms(page: Document) -> tuple[FormMarkup, ...]:
-    """The forms of a page, in order; fields outside of any come last. A form within a form is part of the outer one."""
-    if not any(page.by_tag.get(tag) for tag in FIELDS):
-        return ()
-    return _read(page.html)
-
-
-@lru_cache(maxsize=4)
-def _read(html: str) -> tuple[FormMarkup, ...]:
-    return _Reading(html).read()
-
-
-class _Reading:
-    def __init__(self, html: str) -> None:
-        self.html = html
-        self.forms: list[_Form] = []
-        self.loose = _Form(None, {})
-        self.open: _Form | None = None
-        self.label: _Label | None = None
-        self.labels: list[_Label] = []
-        self.fields: list[tuple[Element, Mapping[str, str]]] = []
-        self.options: dict[int, list[str]] = {}
-        self.select: int | None = None
-        self.warned: frozenset[str] = frozenset()
-        self.in_main = False
-        self.by_id: dict[str, _Form] = {}
-
-    def read(self) -> tuple[FormMarkup, ...]:
-        at = 0
-        for match in TOKEN.finditer(self.html):
-            if match.start() > at:
-                self._text(self.html[at : match.start()])
-            raw_tag, raw, tag, attributes, end_tag = match.groups()
-            if end_tag:
-                self._end(end_tag.lower())
-            elif name := (raw_tag or tag or "").lower():
-                self._start(Element(name, raw if raw_tag else attributes, match.start(), match.end()))
-            at = match.end()
-        self._text(self.html[at:])
-        return self._result()
-
-    def _text(self, text: str) -> None:
-        if not text.strip():
-            return
-        text = unescape(text)
-        self.warned |= {number for number, pattern in EMERGENCY.items() if number in text.replace("-", "") and pattern.search(text)}
-        if self.select is not None:
-            if len(self.options.setdefault(self.select, [])) < 2:
-                self.options[self.select].append(text)
-            return
-        if self.label and len(self.label.pieces) < LONGEST_LABEL:
-            self.label.pieces.append(text)
-        if self.open:
-            self.open.pieces.append(text)
-
-    def _start(self, element: Element) -> None:
-        if element.tag == "form":
-            if self.open is None:
-                self.open = _Form(element, element.attributes)
-                self.forms.append(self.open)
-                self.by_id.setdefault(self.open.attributes.get("id", ""), self.open)
-        elif element.tag == "label":
-            self.label = _Label(element.attributes.get("for", ""))
-            self.labels.append(self.label)
-        elif element.tag in FIELDS:
-            self._field(element)
-        elif element.tag == "button":
-            (self.open or self.loose).buttons.append((element, element.attributes))
-        elif element.tag == "main" and not self.in_main:
-            self.in_main, self.warned = True, frozenset()
-
-    def _field(self, element: Element) -> None:
-        attributes = element.attributes
-        form = self.by_id.get(attributes.get("form", "?")) or self.open or self.loose
-        if element.tag == "input" and attributes.get("type", "").strip().lower() in SILENT:
-            form.buttons.append((element, attributes))
-            return
-        number = len(self.fields)
-        self.fields.append((element, attributes))
-        form.fields.append(number)
-        if self.label:
-            self.label.holds.append(number)
-        if element.tag == "select":
-            self.select = number
-        if not form.has_begun and FieldMarkup(element, attributes, "", False).is_seen:
-            form.has_begun, form.warned = True, self.warned
-
-    def _end(self, tag: str) -> None:
-        if tag == "form":
-            self.open, self.label, self.select = None, None, None
-        elif tag == "label":
-            self.label = None
-        elif tag == "select":
-            self.select = None
-        elif tag == "nav" and not self.in_main:
-            self.warned = frozenset()
-
-    def _result(self) -> tuple[FormMarkup, ...]:
-        words: dict[int, list[str]] = {}
-        targets: dict[str, list[str]] = {}
-        for label in self.labels:
-            if label.target:
-                targets.setdefault(label.target, label.pieces)
-            for number in label.holds[:1]:
-                words.setdefault(number, []).extend(label.pieces)
-        made = [self._made(n, element, attributes, words, targets) for n, (element, attributes) in enumerate(self.fields)]
-        loose = [self.loose] if self.loose.fields else []
-        return tuple(
-            FormMarkup(
-                form.element, form.attributes, tuple(made[n] for n in form.fields), tuple(form.buttons), form.warned,
-                " ".join(" ".join(form.pieces).split()),
-            )
-            for form in (*self.forms, *loose)
-        )
-
-    def _made(
-        self, number: int, element: Element, attributes: Mapping[str, str],
-        words: Mapping[int, list[str]], targets: Mapping[str, list[str]],
-    ) -> FieldMarkup:  # fmt: skip
-        pieces = [*targets.get(attributes.get("id", ""), ()), *words.get(number, ())]
-        label = " ".join(" ".join(pieces).split())
-        spoken = any(attributes.get(key, "").strip() for key in ("aria-label", "aria-labelledby", "title"))
-        first = " ".join(" ".join(self.options.get(number, ())).split())
-        return FieldMarkup(element, attributes, label, bool(label) or spoken, first)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from clinicsite.check.document import Document, Element, is_foreign
-from clinicsite.check.form_markup import read_forms
+from clinicsite.check.form_reading import read_forms
 from clinicsite.check.questions import MARKETING, TRACKING, bundles_marketing
 from clinicsite.check.requests import same_site, split_address
 from clinicsite.check.rule import Rule, rule

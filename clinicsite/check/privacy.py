@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clinicsite.check.document import Document, Documents
-from clinicsite.check.requests import Request, requests_of
+from clinicsite.check.requests import CALLS, Request, requests_of
 from clinicsite.check.rule import Rule, rule
 from clinicsite.check.services import INSTEAD
 from clinicsite.model.diagnostic import Diagnostic
@@ -27,13 +27,13 @@ def third_party(page: Document) -> Iterator[Diagnostic]:
         <a href="https://cdn.example.net/chair.png">A picture of the chair</a>
     """
     found: dict[tuple[str, str], list[Request]] = {}
-    names: set[str] = set()
+    scripts: set[str] = set()
     for request in requests_of(page):
-        scripted = request.does.startswith("holds a script")
-        known = request.service.name if request.service else request.host
-        if page.trust.may_load(request.host) or scripted and known in names:
+        name = request.service.name if request.service else request.host
+        if page.trust.may_load(request.host) or request.does == CALLS and name in scripts:
             continue
-        names.add(known)
+        if "script" in request.does:
+            scripts.add(name)
         found.setdefault((request.host, request.does), []).append(request)
     for (host, does), requests in found.items():
         service = requests[0].service

@@ -21,7 +21,7 @@ REFUSED = (
 """What a website must not ask for: pattern, name, and the reason."""
 
 BIRTH = re.compile(
-    r"\b(dob|birth ?dates?|birthdays?|date of birth|year of birth|month of birth|day of birth|birth (year|month|day)|born|bday)\b", re.I
+    r"\b(dob|birth ?dates?|birthdays?|(date|year|month|day) of birth|birth (year|month|day)|born|bday)\b", re.I
 )
 HEALTH = re.compile(
     r"\b(diagnos\w*|symptoms?|medications?|medicines?|allerg\w+|pregnan\w+|medical|health|illness\w*|"
@@ -30,28 +30,39 @@ HEALTH = re.compile(
 )
 """Words that make a question one about health."""
 
-STORY = (
-    (re.compile(r"\bsymptoms?\b", re.I), "symptoms"),
-    (re.compile(r"\bdiagnos[ei]s\b|\bdiagnosed\b|\b(mental )?health conditions?\b|\bmedical (condition|issue|problem)s?\b", re.I), "a diagnosis"),
-    (re.compile(r"\b(medications?|medicines?|prescriptions?|drugs) (do|are|have|you|list)\b|\b(your|current|list( of)?|any|other|past) "
-                r"(current )?(medications?|medicines?|prescriptions|meds)\b|\A(medications?|medicines?|meds|prescriptions)\b", re.I), "medicines"),
-    (re.compile(r"\b(medical|health|psychiatric|treatment|mental health|surgical) (history|records?|information|concerns?|questions?|issues?)\b", re.I),
-     "a medical history"),
-    (re.compile(r"\btell us (a (little|bit) |more |briefly |something )*(about )(your(self)?|what|why|how you)\b|"
-                r"\bdescribe (your|what you|how you)\b|\bwhat brings you\b|\bwhat (are you|would you like) (being )?treat(ed|ment)?\b|"
-                r"\breasons? for (your )?(visit|appointment|inquiry|enquiry|seeking|contacting)\b|\bhow (are|do) you feel(ing)?\b|"
-                r"\b(which|what|your) conditions?\b|\bseeking (help|treatment|care|relief) for\b|"
-                r"\bwhat (are|have) you (been )?(struggling|suffering|dealing|experiencing)\b", re.I),
-     "a story of somebody's health"),
-)  # fmt: skip
+_STORY = {
+    "symptoms": (r"\bsymptoms?\b",),
+    "a diagnosis": (
+        r"\bdiagnos[ei]s\b|\bdiagnosed\b", r"\b(mental )?health conditions?\b", r"\bmedical (condition|issue|problem)s?\b",
+    ),
+    "medicines": (
+        r"\b(medications?|medicines?|prescriptions?|drugs) (do|are|have|you|list)\b",
+        r"\b(your|current|list( of)?|any|other|past) (current )?(medications?|medicines?|prescriptions|meds)\b",
+        r"\A(medications?|medicines?|meds|prescriptions)\b",
+    ),
+    "a medical history": (
+        r"\b(medical|health|psychiatric|treatment|surgical) (history|records?|information|concerns?|questions?|issues?)\b",
+    ),
+    "a story of somebody's health": (
+        r"\btell us (a (little|bit) |more |briefly |something )*about (your(self)?|what|why|how you)\b",
+        r"\bdescribe (your|what you|how you)\b", r"\bwhat brings you\b", r"\bhow (are|do) you feel(ing)?\b",
+        r"\bwhat (are you|would you like) (being )?treat(ed|ment)?\b", r"\b(which|what|your) conditions?\b",
+        r"\bseeking (help|treatment|care|relief) for\b",
+        r"\breasons? for (your )?(visit|appointment|inquiry|enquiry|seeking|contacting)\b",
+        r"\bwhat (are|have) you (been )?(struggling|suffering|dealing|experiencing)\b",
+    ),
+}  # fmt: skip
+STORY = tuple((re.compile("|".join(patterns), re.I), what) for what, patterns in _STORY.items())
 """Questions that a box for free text must not put: people answer them with their health."""
 
 TELEPHONE = re.compile(r"\b((tele)?phone( ?(number|no))?|tel|mobile|cell( ?phone)?|fax)\b", re.I)
 EMAIL = re.compile(r"\b(e ?mail|email ?address)\b", re.I)
-NAME = re.compile(r"\b((first|last|full|your|given|family|middle|f|l|sur|patient|contact|clinician|preferred|legal) ?name|name)\b", re.I)
+NAME = re.compile(
+    r"\b((first|last|full|your|given|family|middle|f|l|sur|patient|contact|clinician|preferred|legal) ?)?name\b", re.I
+)
 OTHER_NAME = re.compile(
-    r"\b(user|company|business|practice|clinic|organi[sz]ation|pharmacy|insurance|file|event|product|hospital|employer|street|city|"
-    r"domain|site|screen|school|pet|card) ?name\b|\bname of (the|your) (practice|clinic|company|pharmacy|employer|insur\w+)\b",
+    r"\b(user|company|business|practice|clinic|organi[sz]ation|pharmacy|insurance|file|event|product|hospital|employer|"
+    r"street|city|domain|site|screen|school|pet|card) ?name\b|\bname of (the|your) (practice|clinic|company|pharmacy|employer|insur\w+)\b",
     re.I,
 )
 MARKETING = re.compile(
@@ -61,7 +72,8 @@ MARKETING = re.compile(
 )
 AGREEMENT = re.compile(
     r"\b(agree|accept|acknowledge|consent|have read)\b[^.]{0,80}\b(privacy|terms|hipaa|treatment|(call|contact)ed)\b|"
-    r"\b(call|contact|text|reach|email) me (about|regarding|for|with) (my|this|an?|the)\b|\bmy request\b|\bappointments?\b|\breminders?\b",
+    r"\b(call|contact|text|reach|email) me (about|regarding|for|with) (my|this|an?|the)\b|"
+    r"\bmy request\b|\bappointments?\b|\breminders?\b",
     re.I,
 )
 """Another yes that a request may need, which is not one to advertising."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
 from clinicsite.check.document import Document, Element, is_foreign
-from clinicsite.check.services import CALLS, Service, service_at
+from clinicsite.check.services import CALLED, Service, service_at
 
 DATA = frozenset({"application/ld+json", "application/json", "speculationrules", "importmap", "text/plain", "text/template"})
 """Types of a `<script>` that the browser does not run. `text/plain` is how scripts wait for consent."""
@@ -20,13 +20,15 @@ DOES = {
     "embed": "shows an object from", "object": "shows an object from", "a": "reports clicks to", "link": "loads a file from",
     "input": "loads a picture from", "meta": "sends visitors on to",
 }  # fmt: skip
+CALLS = "holds a script that calls"
 CONNECTIONS = frozenset({"preconnect", "dns-prefetch"})
-STYLE_ADDRESS = re.compile(r"@namespace[^;]*;|(?:url\(\s*[\"']?|@import\s*[\"'])\s*((?:https?:)?//[^\"')\s;]+)", re.I)
-STYLED = re.compile(r"url\s*\(|@import", re.I)
+STYLE_ADDRESS = re.compile(r"@namespace[^;]*;|(?:(?:@import\s*)?url\(\s*[\"']?|@import\s*[\"'])\s*((?:https?:)?//[^\"')\s;]+)", re.I)
 REFRESH = re.compile(r"[\d.]*\s*[;,]?\s*url\s*=\s*[\"']?([^\"']+)", re.I)
 LATER = re.compile(r"(?:^|\s)(data-[\w-]*src)\s*=", re.I)
 BACKGROUND = re.compile(r"(?:^|\s)background\s*=", re.I)
-SCRIPT_ADDRESS = re.compile(r"((?:https?:)?(?:\\?/){2})((?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24})(?![a-z0-9.@-])((?:\\?/[\w.-]{0,80})?)", re.I)
+SCRIPT_ADDRESS = re.compile(
+    r"((?:https?:)?(?:\\?/){2})((?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24})(?![a-z0-9.@-])((?:\\?/[\w.-]{0,80})?)", re.I
+)
 LOADER = re.compile(
     r"(?:\bsrc\s*=\s*\\?[\"'`]?|\b(?:fetch|import|importScripts|sendBeacon|getScript|loadScript)\s*\(?\s*[\"'`]|"
     r"\.open\s*\(\s*[\"']\w+[\"']\s*,\s*[\"'`])\s*\Z"
@@ -47,7 +49,7 @@ def requests_of(page: Document) -> Iterator[Request]:
     """Everything that a browser fetches from another host by itself, as far as the page's own text tells."""
     for element, does, target in _addresses(page):
         yield from _request(page, target, does, element.start)
-    for element in page.by_tag.get("style", ()) if STYLED.search(page.html) else ():
+    for element in page.by_tag.get("style", ()):
         for match in STYLE_ADDRESS.finditer(page.content(element)):
             if match[1]:
                 yield from _request(page, match[1], _styled(match[0]), page.content_start(element) + match.start())
@@ -70,10 +72,10 @@ def _addresses(page: Document) -> Iterator[tuple[Element, str, str]]:
             for name in LATER.findall(element.raw):
                 if element.attributes.get("type", "").lower() != "text/plain":
                     yield element, DOES[tag], element.attributes.get(name.lower(), "")
-    for element in page.elements if BACKGROUND.search(page.html) else ():
+    for element in page.elements if b"background" in page.small else ():
         if BACKGROUND.search(element.raw):
             yield element, DOES["img"], element.attributes.get("background", "")
-    for element in page.elements if STYLED.search(page.html) else ():
+    for element in page.elements if b"url" in page.small and b"style" in page.small else ():
         if "style" in element.raw.lower() and "url" in element.raw.lower():
             for match in STYLE_ADDRESS.finditer(element.attributes.get("style", "")):
                 yield element, "loads a picture from", match[1] or ""
@@ -128,7 +130,7 @@ def _scripted(page: Document) -> Iterator[Request]:
             service = service_at(host, path)
             known = service is not None and service.kind in ("tracker", "chat", "font", "captcha")
             if known or LOADER.search(script, max(match.start() - 60, 0), match.start()):
-                yield from _request(page, f"//{host}{path}", "holds a script that calls", start + match.start())
-        for call, host in CALLS.items():
+                yield from _request(page, f"//{host}{path}", CALLS, start + match.start())
+        for call, host in CALLED.items():
             if found := re.search(call, script):
-                yield Request(host, "holds a script that calls", start + found.start(), service_at(host))
+                yield Request(host, CALLS, start + found.start(), service_at(host))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,73 +18,177 @@ class Service:
 
 _TABLE: dict[Kind, str] = {
     "tracker": """
-        connect.facebook.net=Meta pixel; facebook.com/tr=Meta pixel
-        googletagmanager.com=Google Tag Manager; googletagmanager.com/gtag=Google Analytics; tagmanager.google.com=Google Tag Manager
-        google-analytics.com=Google Analytics; analytics.google.com=Google Analytics
-        doubleclick.net=Google Ads; googleadservices.com=Google Ads; googlesyndication.com=Google Ads
-        google.com/ads=Google Ads; google.com/pagead=Google Ads; google.com/ccm=Google Ads; adservice.google.com=Google Ads
-        analytics.tiktok.com=TikTok pixel; bat.bing.com=Microsoft Ads; clarity.ms=Microsoft Clarity
-        hotjar.com=Hotjar; hotjar.io=Hotjar; fullstory.com=FullStory; mouseflow.com=Mouseflow; luckyorange.com=Lucky Orange
-        crazyegg.com=Crazy Egg; smartlook.com=Smartlook; logrocket.com=LogRocket; inspectlet.com=Inspectlet; quantummetric.com=Quantum Metric
-        snap.licdn.com=LinkedIn Insight; px.ads.linkedin.com=LinkedIn Insight; ads-twitter.com=X pixel; analytics.twitter.com=X pixel; t.co/i=X pixel
-        sc-static.net=Snap pixel; tr.snapchat.com=Snap pixel; ct.pinterest.com=Pinterest tag; s.pinimg.com=Pinterest tag
-        redditstatic.com=Reddit pixel; alb.reddit.com=Reddit pixel; amazon-adsystem.com=Amazon Ads; criteo.com=Criteo; criteo.net=Criteo
-        taboola.com=Taboola; outbrain.com=Outbrain; adroll.com=AdRoll; quantserve.com=Quantcast; scorecardresearch.com=Scorecard Research
-        callrail.com=CallRail; calltrk.com=CallTrackingMetrics; tctm.co=CallTrackingMetrics; whatconverts.com=WhatConverts
-        mixpanel.com=Mixpanel; mxpnl.com=Mixpanel; amplitude.com=Amplitude; segment.com=Segment; segment.io=Segment; heapanalytics.com=Heap
-        posthog.com=PostHog; plausible.io=Plausible; matomo.cloud=Matomo; newrelic.com=New Relic; nr-data.net=New Relic
-        sentry.io=Sentry; sentry-cdn.com=Sentry; optimizely.com=Optimizely; visualwebsiteoptimizer.com=VWO; pixel.wp.com=WordPress statistics
-        stats.wp.com=WordPress statistics; hs-analytics.net=HubSpot tracking; hs-scripts.com=HubSpot tracking; hs-banner.com=HubSpot tracking
-        cloudflareinsights.com=Cloudflare Web Analytics; addthis.com=AddThis; sharethis.com=ShareThis; klaviyo.com=Klaviyo; marketo.net=Marketo
-        userway.org=UserWay accessibility overlay; acsbapp.com=accessiBe overlay; audioeye.com=AudioEye overlay""",
+        Meta pixel: connect.facebook.net facebook.com/tr
+        Google Tag Manager: googletagmanager.com tagmanager.google.com
+        Google Analytics: googletagmanager.com/gtag google-analytics.com analytics.google.com
+        Google Ads: doubleclick.net googleadservices.com googlesyndication.com google.com/ads
+        Google Ads: google.com/pagead google.com/ccm adservice.google.com
+        TikTok pixel: analytics.tiktok.com
+        Microsoft Ads: bat.bing.com
+        Microsoft Clarity: clarity.ms
+        Hotjar: hotjar.com hotjar.io
+        FullStory: fullstory.com
+        Mouseflow: mouseflow.com
+        Lucky Orange: luckyorange.com
+        Crazy Egg: crazyegg.com
+        Smartlook: smartlook.com
+        LogRocket: logrocket.com
+        Inspectlet: inspectlet.com
+        Quantum Metric: quantummetric.com
+        LinkedIn Insight: snap.licdn.com px.ads.linkedin.com
+        X pixel: ads-twitter.com analytics.twitter.com t.co/i
+        Snap pixel: sc-static.net tr.snapchat.com
+        Pinterest tag: ct.pinterest.com s.pinimg.com
+        Reddit pixel: redditstatic.com alb.reddit.com
+        Amazon Ads: amazon-adsystem.com
+        Criteo: criteo.com criteo.net
+        Taboola: taboola.com
+        Outbrain: outbrain.com
+        AdRoll: adroll.com
+        Quantcast: quantserve.com
+        Scorecard Research: scorecardresearch.com
+        CallRail: callrail.com
+        CallTrackingMetrics: calltrk.com tctm.co
+        WhatConverts: whatconverts.com
+        Mixpanel: mixpanel.com mxpnl.com
+        Amplitude: amplitude.com
+        Segment: segment.com segment.io
+        Heap: heapanalytics.com
+        PostHog: posthog.com
+        Plausible: plausible.io
+        Matomo: matomo.cloud
+        New Relic: newrelic.com nr-data.net
+        Sentry: sentry.io sentry-cdn.com
+        Optimizely: optimizely.com
+        VWO: visualwebsiteoptimizer.com
+        WordPress statistics: pixel.wp.com stats.wp.com
+        HubSpot tracking: hs-analytics.net hs-scripts.com hs-banner.com
+        Cloudflare Web Analytics: cloudflareinsights.com
+        AddThis: addthis.com
+        ShareThis: sharethis.com
+        Klaviyo: klaviyo.com
+        Marketo: marketo.net
+        UserWay accessibility overlay: userway.org
+        accessiBe overlay: acsbapp.com
+        AudioEye overlay: audioeye.com""",
     "font": """
-        fonts.googleapis.com=Google Fonts; fonts.gstatic.com=Google Fonts; use.typekit.net=Adobe Fonts; p.typekit.net=Adobe Fonts
-        fonts.bunny.net=Bunny Fonts; fast.fonts.net=Monotype fonts; cloud.typography.com=Hoefler fonts; kit.fontawesome.com=Font Awesome
-        use.fontawesome.com=Font Awesome; ka-f.fontawesome.com=Font Awesome""",
+        Google Fonts: fonts.googleapis.com fonts.gstatic.com
+        Adobe Fonts: use.typekit.net p.typekit.net
+        Bunny Fonts: fonts.bunny.net
+        Monotype fonts: fast.fonts.net
+        Hoefler fonts: cloud.typography.com
+        Font Awesome: kit.fontawesome.com use.fontawesome.com ka-f.fontawesome.com""",
     "map": """
-        google.com/maps=Google Maps; maps.google.com=Google Maps; maps.googleapis.com=Google Maps; maps.gstatic.com=Google Maps
-        mapbox.com=Mapbox; openstreetmap.org=OpenStreetMap; apple-mapkit.com=Apple Maps; bing.com/maps=Bing Maps; dev.virtualearth.net=Bing Maps""",
+        Google Maps: google.com/maps maps.google.com maps.googleapis.com maps.gstatic.com
+        Mapbox: mapbox.com
+        OpenStreetMap: openstreetmap.org
+        Apple Maps: apple-mapkit.com
+        Bing Maps: bing.com/maps dev.virtualearth.net""",
     "video": """
-        youtube.com=YouTube; youtube-nocookie.com=YouTube; ytimg.com=YouTube; youtu.be=YouTube; player.vimeo.com=Vimeo; vimeo.com=Vimeo
-        vimeocdn.com=Vimeo; wistia.com=Wistia; wistia.net=Wistia; loom.com=Loom; dailymotion.com=Dailymotion; spotify.com=Spotify
-        soundcloud.com=SoundCloud; vidyard.com=Vidyard""",
+        YouTube: youtube.com youtube-nocookie.com ytimg.com youtu.be
+        Vimeo: player.vimeo.com vimeo.com vimeocdn.com
+        Wistia: wistia.com wistia.net
+        Loom: loom.com
+        Dailymotion: dailymotion.com
+        Spotify: spotify.com
+        SoundCloud: soundcloud.com
+        Vidyard: vidyard.com""",
     "form": """
-        docs.google.com/forms=Google Forms; forms.gle=Google Forms; formspree.io=Formspree; jotform.com=Jotform; jotfor.ms=Jotform
-        typeform.com=Typeform; hsforms.net=HubSpot forms; hsforms.com=HubSpot forms; list-manage.com=Mailchimp; mailchimp.com=Mailchimp
-        chimpstatic.com=Mailchimp; wufoo.com=Wufoo; formstack.com=Formstack; cognitoforms.com=Cognito Forms; 123formbuilder.com=123FormBuilder
-        paperform.co=Paperform; tally.so=Tally; formsubmit.co=FormSubmit; getform.io=Getform; formcarry.com=Formcarry; usebasin.com=Basin; web3forms.com=Web3Forms; surveymonkey.com=SurveyMonkey; calendly.com=Calendly; acuityscheduling.com=Acuity Scheduling
-        squarespacescheduling.com=Acuity Scheduling; zocdoc.com=Zocdoc; intakeq.com=IntakeQ; simplepractice.com=SimplePractice
-        leadconnectorhq.com=GoHighLevel; msgsndr.com=GoHighLevel; activehosted.com=ActiveCampaign; convertkit.com=Kit; constantcontact.com=Constant Contact
-        forms.zohopublic.com=Zoho Forms; airtable.com=Airtable; webto.salesforce.com=Salesforce""",
+        Google Forms: docs.google.com/forms forms.gle
+        Formspree: formspree.io
+        Jotform: jotform.com jotfor.ms
+        Typeform: typeform.com
+        HubSpot forms: hsforms.net hsforms.com
+        Mailchimp: list-manage.com mailchimp.com chimpstatic.com
+        Wufoo: wufoo.com
+        Formstack: formstack.com
+        Cognito Forms: cognitoforms.com
+        123FormBuilder: 123formbuilder.com
+        Paperform: paperform.co
+        Tally: tally.so
+        FormSubmit: formsubmit.co
+        Getform: getform.io
+        Formcarry: formcarry.com
+        Basin: usebasin.com
+        Web3Forms: web3forms.com
+        SurveyMonkey: surveymonkey.com
+        Calendly: calendly.com
+        Acuity Scheduling: acuityscheduling.com squarespacescheduling.com
+        Zocdoc: zocdoc.com
+        IntakeQ: intakeq.com
+        SimplePractice: simplepractice.com
+        GoHighLevel: leadconnectorhq.com msgsndr.com
+        ActiveCampaign: activehosted.com
+        Kit: convertkit.com
+        Constant Contact: constantcontact.com
+        Zoho Forms: forms.zohopublic.com
+        Airtable: airtable.com
+        Salesforce: webto.salesforce.com""",
     "chat": """
-        intercom.io=Intercom; intercomcdn.com=Intercom; drift.com=Drift; driftt.com=Drift; tawk.to=tawk.to; crisp.chat=Crisp; tidio.co=Tidio
-        livechatinc.com=LiveChat; zdassets.com=Zendesk; zopim.com=Zendesk; olark.com=Olark; podium.com=Podium; birdeye.com=Birdeye
-        widget.manychat.com=ManyChat; smartsupp.com=Smartsupp; usemessages.com=HubSpot chat""",
+        Intercom: intercom.io intercomcdn.com
+        Drift: drift.com driftt.com
+        tawk.to: tawk.to
+        Crisp: crisp.chat
+        Tidio: tidio.co
+        LiveChat: livechatinc.com
+        Zendesk: zdassets.com zopim.com
+        Olark: olark.com
+        Podium: podium.com
+        Birdeye: birdeye.com
+        ManyChat: widget.manychat.com
+        Smartsupp: smartsupp.com
+        HubSpot chat: usemessages.com""",
     "captcha": """
-        google.com/recaptcha=Google reCAPTCHA; gstatic.com/recaptcha=Google reCAPTCHA; recaptcha.net=Google reCAPTCHA; hcaptcha.com=hCaptcha
-        challenges.cloudflare.com=Cloudflare Turnstile""",
+        Google reCAPTCHA: google.com/recaptcha gstatic.com/recaptcha recaptcha.net
+        hCaptcha: hcaptcha.com
+        Cloudflare Turnstile: challenges.cloudflare.com""",
     "reviews": """
-        trustindex.io=Trustindex; elfsight.com=Elfsight; elfsightcdn.com=Elfsight; trustpilot.com=Trustpilot; yelp.com=Yelp
-        yelpcdn.com=Yelp; healthgrades.com=Healthgrades; widewail.com=Widewail; nicejob.co=NiceJob""",
+        Trustindex: trustindex.io
+        Elfsight: elfsight.com elfsightcdn.com
+        Trustpilot: trustpilot.com
+        Yelp: yelp.com yelpcdn.com
+        Healthgrades: healthgrades.com
+        Widewail: widewail.com
+        NiceJob: nicejob.co""",
     "files": """
-        cdnjs.cloudflare.com=cdnjs; jsdelivr.net=jsDelivr; unpkg.com=unpkg; code.jquery.com=the jQuery CDN; ajax.googleapis.com=Google's library CDN
-        bootstrapcdn.com=the Bootstrap CDN; gstatic.com=Google's file server; googleusercontent.com=Google's picture server
-        gravatar.com=Gravatar; i0.wp.com=WordPress's picture server; i1.wp.com=WordPress's picture server; i2.wp.com=WordPress's picture server
-        c0.wp.com=WordPress's file server; s.w.org=WordPress's file server; wixstatic.com=Wix; parastorage.com=Wix; squarespace.com=Squarespace
-        squarespace-cdn.com=Squarespace; website-files.com=Webflow; cloudfront.net=Amazon's file server; amazonaws.com=Amazon's file server
-        disqus.com=Disqus; cookielaw.org=OneTrust; onetrust.com=OneTrust; cookiebot.com=Cookiebot; iubenda.com=iubenda; termly.io=Termly""",
+        cdnjs: cdnjs.cloudflare.com
+        jsDelivr: jsdelivr.net
+        unpkg: unpkg.com
+        the jQuery CDN: code.jquery.com
+        Google's library CDN: ajax.googleapis.com
+        the Bootstrap CDN: bootstrapcdn.com
+        Google's file server: gstatic.com
+        Google's picture server: googleusercontent.com
+        Gravatar: gravatar.com
+        WordPress's picture server: i0.wp.com i1.wp.com i2.wp.com
+        WordPress's file server: c0.wp.com s.w.org
+        Wix: wixstatic.com parastorage.com
+        Squarespace: squarespace.com squarespace-cdn.com
+        Webflow: website-files.com
+        Amazon's file server: cloudfront.net amazonaws.com
+        Disqus: disqus.com
+        OneTrust: cookielaw.org onetrust.com
+        Cookiebot: cookiebot.com
+        iubenda: iubenda.com
+        Termly: termly.io""",
     "social": """
-        facebook.com=Facebook; fbcdn.net=Facebook; instagram.com=Instagram; cdninstagram.com=Instagram; twitter.com=X; x.com=X; twimg.com=X
-        linkedin.com=LinkedIn; pinterest.com=Pinterest; tiktok.com=TikTok; reddit.com=Reddit""",
-}  # fmt: skip
+        Facebook: facebook.com fbcdn.net
+        Instagram: instagram.com cdninstagram.com
+        X: twitter.com x.com twimg.com
+        LinkedIn: linkedin.com
+        Pinterest: pinterest.com
+        TikTok: tiktok.com
+        Reddit: reddit.com""",
+}
 SERVICES: dict[str, Service] = {
-    address: Service(name, kind)
+    address: Service(name.strip(), kind)
     for kind, text in _TABLE.items()
-    for address, name in (entry.strip().split("=") for entry in re.split(r"[;\n]", text) if entry.strip())
+    for name, addresses in (line.split(":") for line in text.strip().splitlines())
+    for address in addresses.split()
 }
 """By host, or by host and the beginning of a path. A host stands for its subdomains."""
 
-CALLS: dict[str, str] = {
+CALLED: dict[str, str] = {
     r"\bfbq\s*\(": "connect.facebook.net",
     r"\bgtag\s*\(\s*['\"](?:config|event)|\bga\s*\(\s*['\"]create|\b_gaq\b": "google-analytics.com",
     r"['\"]gtm\.start['\"]": "googletagmanager.com",
