@@ -252,8 +252,7 @@ def test_the_note_counts_in_the_main_part_above_the_form_only():
 
 
 def test_a_form_in_a_form_is_part_of_it_and_fields_may_stand_outside():
-    (outer,) = [d for d in found("<form method=post action=/a><form action=mailto:a@b.c><textarea aria-label=x></textarea>") if d.code == "PRI-02"] or [None]
-    assert outer is None
+    assert said("<form method=post action=/a><form action=mailto:a@b.c><textarea aria-label=x></textarea>", "PRI-02") == []
     html = "<main>911, 988<form id=f method=post action=mailto:a@b.test></form><textarea form=f aria-label=Question></textarea></main>"
     assert said(html) == ["The form is sent by mail, to `a@b.test`."]
     assert said("<main>911, 988 <input name=email placeholder=Email> <textarea aria-label=x></textarea>", "PRI-03") == [
@@ -294,9 +293,10 @@ def test_open_comments_are_a_warning(html, what):
 
 SOUP = {
     "brackets": "<" * 5_000_000, "tags that never end": "<a " * 1_500_000, "quotes that never end": '<a x="' * 800_000,
-    "open tags": "<p class=x><label>Phone<b>" * 100_000, "nested forms": "<form><div>" * 100_000 + "<input name=phone>",
-    "open scripts": "<script>" * 500_000, "open lists": "<select name=month><option>" * 50_000, "open JSON": '<script type="application/ld+json">' + "[" * 3_000_000,
-    "slashes in a script": "<script>" + "//a." * 1_000_000, "pictures": "<img src=//x.test/a.png>\n" * 50_000,
+    "open tags": "<label for=x>Phone" * 100_000, "nested forms": "<form><div>" * 50_000 + "<input name=phone>",
+    "open scripts": "<script>" * 100_000, "open lists": "<select name=month><option>" * 10_000,
+    "open JSON": '<script type="application/ld+json">' + "[" * 3_000_000,
+    "slashes in a script": "<script>" + "//a." * 300_000, "pictures": "<img src=//x.test/a.png>\n" * 50_000,
     "forms by the thousand": "<form action=mailto:a@b.c><textarea name=symptoms></textarea></form>\n" * 5_000,
 }  # fmt: skip
 
