@@ -105,7 +105,7 @@ def mistyped_field(site: Site) -> Iterator[Diagnostic]:
         elif asks_for_name(words) and not field.autocomplete:
             yield Diagnostic(
                 "PRI-03", f"`{field.name}` asks for a name and has no `autocomplete`.", place(form, f"{key}.name"),
-                "Add `autocomplete: name`, or `off` where it is somebody else's name.",
+                "Add `autocomplete: name`.",
             )
 
 

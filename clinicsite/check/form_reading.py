@@ -99,9 +99,10 @@ class _Reading:
             if self.open is None:
                 self.open = _Form(element, element.attributes)
                 self.forms.append(self.open)
-                self.by_id.setdefault(self.open.attributes.get("id", ""), self.open)
+                if name := self.open.attributes.get("id"):
+                    self.by_id.setdefault(name, self.open)
         elif element.tag == "label":
-            self.label = _Label(element.attributes.get("for", ""))
+            self.label, self.select = _Label(element.attributes.get("for", "")), None
             self.labels.append(self.label)
         elif element.tag in FIELDS:
             self._field(element)
@@ -112,7 +113,7 @@ class _Reading:
 
     def _field(self, element: Element) -> None:
         attributes = element.attributes
-        form = self.by_id.get(attributes.get("form", "?")) or self.open or self.loose
+        form = self.by_id.get(attributes.get("form", "")) or self.open or self.loose
         if element.tag == "input" and attributes.get("type", "").strip().lower() in SILENT:
             form.buttons.append((element, attributes))
             return
@@ -121,8 +122,7 @@ class _Reading:
         form.fields.append(number)
         if self.label:
             self.label.holds.append(number)
-        if element.tag == "select":
-            self.select = number
+        self.select = number if element.tag == "select" else None
         if not form.has_begun and FieldMarkup(element, attributes, "", False).is_seen:
             form.has_begun, form.warned = True, self.warned
 

@@ -62,9 +62,13 @@ NAME = re.compile(
 )
 OTHER_NAME = re.compile(
     r"\b(user|company|business|practice|clinic|organi[sz]ation|pharmacy|insurance|file|event|product|hospital|employer|"
-    r"street|city|domain|site|screen|school|pet|card) ?name\b|\bname of (the|your) (practice|clinic|company|pharmacy|employer|insur\w+)\b",
+    r"street|city|domain|site|screen|school|pet|card|doctor|provider|physician|friend|relative|spouse|partner)('s)? ?name\b|"
+    r"\bemergency contact('s)?( name)?\b|"
+    r"\bname of (the|your) (practice|clinic|company|pharmacy|employer|insur\w+|doctor|provider|physician)\b",
     re.I,
 )
+"""Names that are not those of the person who fills in the form: browsers must not fill them in."""
+
 MARKETING = re.compile(
     r"\b(marketing|newsletters?|promotion(s|al)?|special offers?|offers|discounts?|deals|subscribe|mailing list|"
     r"(news|tips) and (offers|updates|events)|updates and offers|sign me up)\b",

@@ -109,7 +109,8 @@ def form(more: str = "", action: str = "/send") -> str:
         form("<label for=t>Anything we should know to call you safely? (best time)</label><textarea id=t name=note></textarea>"),
         form("<label><input type=checkbox name=marketing> Send me the newsletter. See our privacy policy.</label>"),
         form("<input type=hidden name=form-name value=contact>"), form("<input name=hp tabindex=-1 placeholder='Your name'>"),
-        form("<label for=b>Company name</label><input id=b name=company-name>"), form("<label>Name<input name=n autocomplete=name></label>"),
+        form("<label for=b>Company name</label><input id=b name=company-name>"),
+        form("<label for=b>Your doctor's name</label><input id=b name=dr>"), form("<label>Name<input name=n autocomplete=name></label>"),
         form("<input aria-label='Your email' type=email autocomplete='section-a email'>"),
         form("<label for=d>Best day</label><select id=d name=day><option>Monday</select>"),
         form("<button formaction=/later formmethod=post>Later</button>"),
@@ -255,6 +256,7 @@ def test_a_form_in_a_form_is_part_of_it_and_fields_may_stand_outside():
     assert said("<form method=post action=/a><form action=mailto:a@b.c><textarea aria-label=x></textarea>", "PRI-02") == []
     html = "<main>911, 988<form id=f method=post action=mailto:a@b.test></form><textarea form=f aria-label=Question></textarea></main>"
     assert said(html) == ["The form is sent by mail, to `a@b.test`."]
+    assert said(form("<label>Time<select name=time><option>Any</label><label>Name<input name=n autocomplete=name></label>")) == []
     assert said("<main>911, 988 <input name=email placeholder=Email> <textarea aria-label=x></textarea>", "PRI-03") == [
         "The field `Email` has a placeholder for its label, the type `text` and no `autocomplete`."
     ]
