@@ -10,6 +10,7 @@ from typing import Any
 
 from clinicsite.pipeline import BuildResult, build
 from clinicsite.settings import Settings
+from tests.reviewed import PEOPLE, stamp_all, with_review
 
 DAY = date(2026, 11, 22)
 CLINIC = """\
@@ -27,6 +28,7 @@ crisis:
   - {show: "911", say: emergency, href: "tel:911", use: emergency}
   - {show: "988, then 1", say: Veterans, href: "tel:988,1", use: veterans}
 states_served: [CO]
+profile: {hipaa: false, self_pay: false, federal_funds: false, public: false}
 menu:
   - {label: About, to: pages/about.md}
 next_step:
@@ -59,8 +61,12 @@ class Made:
 
     root: Path
     settings: Settings
+    reviewed: bool = True
+    """Whether pages that need a review are given one, which holds at every build."""
 
     def build(self, **more: Any) -> BuildResult:
+        if self.reviewed:
+            stamp_all(self.root, self.settings.clock or DAY)
         return build(self.settings, **more)
 
     def read(self, path: str) -> str:
@@ -69,6 +75,11 @@ class Made:
     def write(self, path: str, text: str | bytes) -> Path:
         file = self.root / path
         file.parent.mkdir(parents=True, exist_ok=True)
+        if self.reviewed and isinstance(text, str) and (changed := with_review(path, text)) != text:
+            text = changed
+            for person, profile in PEOPLE.items():
+                (self.root / person).parent.mkdir(exist_ok=True)
+                (self.root / person).write_text(profile, "utf-8")
         file.write_bytes(text if isinstance(text, bytes) else text.encode())
         return file
 
@@ -94,9 +105,9 @@ def split_files(text: str) -> dict[str, str]:
     return dict(zip(parts[1::2], parts[2::2]))
 
 
-def make_site(root: Path, text: str = "", clinic: str = CLINIC, **settings: Any) -> Made:
-    """A site under `root`: a small clinic, and the files of `text` over it."""
-    made = Made(root, Settings(root=root, clock=DAY, **settings))
+def make_site(root: Path, text: str = "", clinic: str = CLINIC, reviewed: bool = True, **settings: Any) -> Made:
+    """A site under `root`: a small clinic, and the files of `text` over it. See `Made` for `reviewed`."""
+    made = Made(root, Settings(root=root, clock=DAY, **settings), reviewed)
     for name, content in {**split_files(clinic), **split_files(text)}.items():
         made.write(name, content)
     return made

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clinicsite.check.form_markup import EMERGENCY
 from clinicsite.check.form_service import clinic_place, fields_of, place
 from clinicsite.check.questions import (
     BIRTH,
@@ -21,6 +20,9 @@ from clinicsite.check.rule import Rule, rule
 from clinicsite.model.diagnostic import Diagnostic
 from clinicsite.model.form import Field
 from clinicsite.model.site import Site
+
+LINES = {"911": {"emergency"}, "988": {"crisis-call", "crisis-text"}}
+"""By number, the uses of a line that leads there; whether it does is the matter of FACT-12."""
 
 DELETE = "Delete the field and ask by phone or in person."
 
@@ -227,12 +229,8 @@ def lines_not_declared(site: Site) -> Iterator[Diagnostic]:
         fields:
           - {name: tel, label: Phone number, type: tel}
     """
-    uses = {"911": ("emergency",), "988": ("crisis-call", "crisis-text")}
-    shown = {
-        number for number, pattern in EMERGENCY.items()
-        if any(line.use in uses[number] and pattern.search(line.show) for line in site.clinic.crisis)
-    }  # fmt: skip
-    missing = [number for number in EMERGENCY if number not in shown]
+    uses = {line.use for line in site.clinic.crisis}
+    missing = [number for number, needed in LINES.items() if not uses & needed]
     if missing and site.forms:
         yield Diagnostic(
             "CRI-06", f"The note above the forms cannot name {' and '.join(missing)}, which `crisis` does not list.",

@@ -34,7 +34,8 @@ class Diagnostic:
     """One problem.
 
     `code` is a promise: documented in docs/diagnostics.md and never reused. `message` is one sentence that names
-    the offence and holds no place; `hint` starts with a verb and says what to do next.
+    the offence and holds no place; `hint` starts with a verb and says what to do next. `why` is the reason with its source,
+    `words` what the finding is about as it is written, where a rule judges prose.
     """
 
     code: str
@@ -43,6 +44,8 @@ class Diagnostic:
     hint: str = ""
     severity: Severity = "error"
     fix: Fix | None = None
+    why: str = ""
+    words: str = ""
 
     def as_error(self) -> Diagnostic:
         return replace(self, severity="error")

@@ -55,6 +55,11 @@ def byline(view: View, page: Page) -> Mapping[str, Any]:
     return {"page": page, "authors": view.authors(page), "reviewer": view.reviewer(page)}
 
 
+def review_notice(view: View, page: Page) -> Mapping[str, Any]:
+    """That the page's review is overdue, where the clinic publishes such pages."""
+    return {"page": page}
+
+
 def series_path(view: View, page: Page) -> Mapping[str, Any]:
     """Where the page stands on its patient's path, the next step of it, and what is close; related pages if it has no path."""
     path = view.series(page)

@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from clinicsite.model.address import output_of, url_of
-from clinicsite.model.clinic import Clinic, CrisisLine, NextStep
+from clinicsite.model.clinic import Clinic, CrisisLine, LegalProfile, NextStep
 from clinicsite.model.diagnostic import Location
 from clinicsite.model.form import Form, Thanks
 from clinicsite.model.kinds import KINDS
@@ -35,7 +35,7 @@ def make_clinic(**facts: Any) -> Clinic:
         name="Juniper Row Ketamine Clinic", short_name="Juniper Row", descriptor="Ketamine Clinic",
         tagline="Ketamine infusions, given off-label, for adults.", base_url=BASE, crisis_title="Help now",
         crisis=(CrisisLine(show="988", say="call", href="tel:988", use="crisis-call"),), states_served=("CO", "MD"),
-        menu=(), disclaimer="This is information, not medical advice.",
+        profile=LegalProfile(hipaa=True, self_pay=True, federal_funds=True), menu=(), disclaimer="This is information, not medical advice.",
         next_step=NextStep(
             title="A call", text="A call.", label="Request an appointment", short="Request",
             to="forms/request-appointment.yaml", figure="0:15", unit="the first call",

@@ -1,0 +1,1 @@
+"""The claims desk: judges what a page's words promise, prove, hide and leave out."""

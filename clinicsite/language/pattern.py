@@ -1,0 +1,96 @@
+"""Patterns over marked words, as they stand in the files of claims/patterns.
+
+    ~lift .. <condition>      any form of the verb, up to three words, any condition
+    say goodbye to            words as they are
+    a|b  x?  !x               one of two; a word that may be missing; not before x
+    thing_of_the_past         several words as one choice
+    ..  ...                   a gap of up to three words, of up to eight; it ends at the end of a sentence's part
+    ^  $                      the start, the end of the sentence
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from clinicsite.language.inflection import verb_forms
+
+END = r"(?:¦[^ ]*)?(?= |\Z)"
+STEP = r"(?: (?![;.!?—])[^ ]+)"
+GAPS = {"..": STEP + "{0,3}?", "...": STEP + "{0,8}?"}
+COMMON = frozenset(
+    "a an the and or but if of to in on at for from by with without as is are was were be been being am it its this that these those you your "
+    "we our us i my they their he she his her who which what when where how why not no do does did done have has had can could "
+    "will would may might must should shall all any some more most than so up out off over into about after before there here "
+    "just only even very too get gets make makes made take takes go goes one two".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled line. `anchors` are words and classes of which one must stand in a sentence before it is searched, and one
+    of each of `others` too."""
+
+    line: str
+    regex: re.Pattern[str]
+    anchors: frozenset[str]
+    others: tuple[frozenset[str], ...]
+    flags: frozenset[str]
+
+
+@lru_cache(maxsize=None)
+def compiled(line: str) -> Pattern:
+    """Compile a line; what follows ` :: ` are flags. Raises ValueError where it holds nothing to search by."""
+    text, _, flags = line.partition(" :: ")
+    parts: list[str] = []
+    anchors: list[tuple[int, frozenset[str]]] = []
+    for atom in text.split():
+        if atom in GAPS:
+            parts.append(GAPS[atom])
+        elif atom in ("^", "$"):
+            parts.append(r"\A(?: [\"(])?" if atom == "^" else r"(?: [.!?\")])*\Z")
+        elif atom.startswith("!"):
+            parts.append(f"(?!{_either(atom[1:])})")
+        elif atom.endswith("?") and len(atom) > 1:
+            parts.append(f"(?:{_either(atom[:-1])})?")
+        else:
+            parts.append(_either(atom))
+            names = frozenset(_names(atom))
+            anchors.append((sum(_cost(name) for name in names), names))
+    if not anchors:
+        raise ValueError(f"A pattern needs a word to search by: {line}")
+    anchors.sort(key=lambda entry: entry[0])
+    others = tuple(names for _, names in anchors[1:])
+    return Pattern(text, re.compile("".join(parts)), anchors[0][1], others, frozenset(flags.split()))
+
+
+def _either(atom: str) -> str:
+    choices = [_choice(choice) for choice in atom.split("|")]
+    return choices[0] if len(choices) == 1 else f"(?:{'|'.join(choices)})"
+
+
+def _choice(choice: str) -> str:
+    if choice.startswith("<"):
+        return rf" [^ ]*¦{choice.strip('<>')}{END}"
+    if choice.startswith("~"):
+        forms = "|".join(sorted(map(re.escape, set(verb_forms(choice[1:]))), key=len, reverse=True))
+        return rf" (?:{forms}){END}"
+    return "".join(rf" {re.escape(word)}{END}" for word in choice.split("_"))
+
+
+def _names(atom: str) -> Iterator[str]:
+    for choice in atom.split("|"):
+        if choice.startswith("<"):
+            yield choice
+        elif choice.startswith("~"):
+            yield from verb_forms(choice[1:])
+        else:
+            yield min(choice.split("_"), key=_cost)
+
+
+def _cost(name: str) -> int:
+    if name.startswith("<"):
+        return 30
+    return 200 if name in COMMON else 1
