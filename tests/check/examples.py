@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -136,10 +137,11 @@ REAL = {"https://alder.example": "https://www.alder-ketamine.org", "410-555-0118
 
 def findings(example: str, root: Path, going_live: bool = False) -> list[Diagnostic]:
     """Everything that reading and checking says about a site with this example in it, and about its `going_live`."""
+    shutil.rmtree(root / "content/reviews", ignore_errors=True)
     example = typed(example)
     files = split(BASE, "")
     files = {name: f"---\n{text}---\n" if name.endswith(".md") else text for name, text in files.items()}
-    files |= _over(files, split(example, "content/pages/example.md"))
+    files |= split(example, "content/pages/example.md")
     files |= _named_by(example, files)
     files["content/clinic.yaml"] = _clinic(files["content/clinic.yaml"])
     for name, text in files.items():
@@ -160,16 +162,6 @@ def findings(example: str, root: Path, going_live: bool = False) -> list[Diagnos
         *check_photos(library.site, root / "content"),
         *(check_going_live(library.site, read_templates(Settings(root=root))) if going_live else ()),
     ]
-
-
-def _over(files: dict[str, str], given: dict[str, str]) -> dict[str, str]:
-    """The example's files. A clinic.yaml without a name holds lines that take the place of the clinic's own."""
-    own = given.get("content/clinic.yaml", "name:")
-    if "name:" in own:
-        return given
-    keys = tuple(line.partition(":")[0] + ":" for line in own.splitlines())
-    kept = [line for line in files["content/clinic.yaml"].splitlines() if not line.startswith(keys)]
-    return given | {"content/clinic.yaml": "\n".join((*kept, own))}
 
 
 def html_findings(example: str) -> list[Diagnostic]:
@@ -206,8 +198,8 @@ def _filled(name: str, text: str) -> str:
     keys = {"title": f"title: The page {words}", "description": "description: An example."}
     keys |= KEYS["fees"] if path == "pages/fees.md" else KEYS.get(kind_of(path) or "", {})
     missing = [line for key, line in keys.items() if not re.search(rf"^{key}:", head, re.M)]
-    missing += missing_keys(path, head, REVIEW)
-    return "\n".join(("---", *missing, head.rstrip("\n"), "---", body)).replace("\n\n---\n", "\n---\n", 1)
+    reviewed = missing_keys(path, head, REVIEW)
+    return "\n".join(("---", *missing, head.rstrip("\n"), *reviewed, "---", body)).replace("\n\n---\n", "\n---\n", 1)
 
 
 def _named_by(example: str, files: dict[str, str]) -> dict[str, str]:
