@@ -11,6 +11,7 @@ from typing import Any
 
 from clinicsite.model.diagnostic import Diagnostic, Location, by_place
 from clinicsite.model.output import Output
+from clinicsite.model.site import Site
 from clinicsite.publish.memo import Memo, StoredOutput
 from clinicsite.read.library import Library
 from clinicsite.read.templates import read_templates
@@ -61,19 +62,21 @@ def check_readiness(library: Library, settings: Settings, memo: Memo) -> tuple[D
 
 
 def check_pages(
-    outputs: list[Output], kept: Mapping[str, StoredOutput], base_url: str, settings: Settings, memo: Memo
+    outputs: list[Output], kept: Mapping[str, StoredOutput], base_url: str, site: Site, settings: Settings, memo: Memo
 ) -> tuple[Diagnostic, ...]:
     """What can be said of the rendered pages, those that were kept among them."""
     digests = {**{o.path: o.digest for o in outputs}, **{path: stored.digest for path, stored in kept.items()}}
 
     def check() -> Iterable[Diagnostic]:
         from clinicsite.check.families import check_html
+        from clinicsite.check.trust import trust_of
 
         pages = {o.path: o.data for o in outputs if o.path.endswith(".html")}
         pages |= {path: (settings.output_folder / path).read_bytes() for path in kept if path.endswith(".html")}
-        return check_html({path: pages[path].decode() for path in sorted(pages)}, frozenset(digests), base_url)
+        htmls = {path: pages[path].decode() for path in sorted(pages)}
+        return check_html(htmls, frozenset(digests), base_url, trust_of(site))
 
-    return _remembered("pages", [base_url, sorted(digests.items())], check, memo)
+    return _remembered("pages", [base_url, site.clinic_source.digest, sorted(digests.items())], check, memo)
 
 
 def _remembered(

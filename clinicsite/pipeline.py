@@ -96,7 +96,7 @@ def _build(settings: Settings, memo: Memo, publishing: bool, progress: Progress,
     held = tuple((page.source.file, reason) for page, reason in site.held)
     if failures:
         return BuildResult(_barring((*problems, *failures, *told), settings), held=held)
-    found = check_pages(outputs, kept, rendering.facts.base_url, settings, memo)
+    found = check_pages(outputs, kept, rendering.facts.base_url, site, settings, memo)
     problems = _barring((*_graded((*problems, *found), settings), *told), settings)
     if has_errors(problems):
         return BuildResult(problems, held=held)

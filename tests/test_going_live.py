@@ -105,7 +105,7 @@ def test_what_is_wrong_with_rendered_pages_is_shown_in_the_same_run(sample, caps
     sample.write("templates/pages/page.html", '<title>x</title><h1>x</h1><img src="https://cdn.some-host.net/x.png" alt="">')
     assert run(sample, "check", "--publish") == 1
     codes = {code for _, code in places(capsys.readouterr().out)}
-    assert {"error[HTM006]", "error[LIVE-01]", "error[LIVE-03]"} <= codes
+    assert {"error[PRI-01]", "error[LIVE-01]", "error[LIVE-03]"} <= codes
 
 
 def test_a_build_without_changes_says_the_same_from_memory(sample, capsys):

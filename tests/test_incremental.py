@@ -99,7 +99,7 @@ steps:
   - legend: You
     seconds: 20
     why: To call you.
-    fields: [{name: name, label: Name, type: text}, {name: tel, label: Phone, type: tel}]
+    fields: [{name: name, label: Name, type: text, autocomplete: name}, {name: tel, label: Phone, type: tel}]
 thanks: {title: Thank you, description: Thank you., text: A nurse calls you.}
 """
 FEEDS = {"feed.xml", "feed.json"}

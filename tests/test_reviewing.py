@@ -99,7 +99,7 @@ def test_a_sample_stays_one_and_its_record_says_so(site, capsys):
 
 def test_every_other_byte_of_the_file_stays(site):
     text = (
-        b"\xef\xbb\xbf---\r\n# who\r\ntitle:   'Driving'\r\ndescription: \"When.\"  # short\nauthors:\r\n  - bo-ray\r\n"
+        b"\xef\xbb\xbf---\r\n# who\r\naudience: clinician\r\ntitle:   'Driving'\r\ndescription: \"When.\"  # short\nauthors:\r\n  - bo-ray\r\n"
         b"reviewed: 2025-01-01   # by mail\r\n---\r\n*You* may\tdrive.  \r\n\r\nRest"
     )
     file = site.write(DRIVING, text)

@@ -51,19 +51,28 @@ def entries() -> tuple[Entry, ...]:
 
 def explain(code: str) -> str:
     """A code's part of the reference, empty when there is no such code."""
-    entry = next((entry for entry in entries() if entry.code == code.upper()), None)
-    return _section(entry) if entry else ""
+    parts = by_code().get(code.upper())
+    return _section(parts) if parts else ""
+
+
+@cache
+def by_code() -> dict[str, tuple[Entry, ...]]:
+    """The parts of each code, in order. Most have one; a code of a wide offence has a rule for each of its forms."""
+    found: dict[str, tuple[Entry, ...]] = {}
+    for entry in entries():
+        found[entry.code] = (*found.get(entry.code, ()), entry)
+    return found
 
 
 def write() -> str:
     """docs/diagnostics.md as text."""
     parts = [INTRO, _table()]
     family = ""
-    for entry in entries():
-        if entry.family != family:
-            family = entry.family
+    for same in by_code().values():
+        if same[0].family != family:
+            family = same[0].family
             parts.append(f"## {family}\n")
-        parts.append(_section(entry))
+        parts.append(_section(same))
     return "\n".join(parts)
 
 
@@ -95,7 +104,10 @@ def _is_codes(node: ast.stmt) -> bool:
 
 
 def _table() -> str:
-    rows = [f"| [{entry.code}](#{entry.code.lower()}) | {_severity(entry)} | {entry.sentence} |" for entry in entries()]
+    rows = [
+        f"| [{entry.code}](#{entry.code.lower()}) | {_severity(entry)} | {entry.sentence} |"
+        for same in by_code().values() for entry in same
+    ]
     return "\n".join(("| Code | | What is wrong |", "|---|---|---|", *rows, ""))
 
 
@@ -103,13 +115,17 @@ def _severity(entry: Entry) -> str:
     return entry.rule.severity if entry.rule else ""
 
 
-def _section(entry: Entry) -> str:
+def _section(same: tuple[Entry, ...]) -> str:
+    return f"### {same[0].code}\n\n" + "\n".join(_part(entry) for entry in same)
+
+
+def _part(entry: Entry) -> str:
     if entry.rule is None:
-        return f"### {entry.code}\n\n{entry.sentence}\n"
+        return f"{entry.sentence}\n"
     taught = lesson(entry.rule)
     shown = taught.bad + taught.good
     signs = [f"`{sign}` stands for {SIGNS_NOTE[sign]}." for sign in SIGNS if sign in shown]
-    parts = [f"### {entry.code}", f"**{entry.rule.severity.capitalize()}.** {taught.sentence}", taught.why, *signs]
+    parts = [f"**{entry.rule.severity.capitalize()}.** {taught.sentence}", taught.why, *signs]
     parts += ["Bad:", _fenced(taught.bad), "Good:", _fenced(taught.good)]
     return "\n\n".join(parts) + "\n"
 
