@@ -81,11 +81,13 @@ def _parser() -> argparse.ArgumentParser:
 
     build = verbs.add_parser("build", parents=[building, showing], help="build the site (also without a verb)")
     build.add_argument("--why", action="store_true", help="say why each file was made anew")
+    _without_claims(build)
     serve = verbs.add_parser("serve", parents=[building], help="show the site on this computer and follow every edit")
     serve.add_argument("--port", type=int, default=8000, help="the port on 127.0.0.1 (8000)")
     serve.add_argument("--open", action="store_true", help="open it in a browser")
     serve.add_argument("--poll", type=float, metavar="SECONDS", help="look for edits this often, for shared folders")
     serve.add_argument("--quiet", action="store_true", help="say nothing but what is wrong")
+    _without_claims(serve)
     check = verbs.add_parser("check", parents=[building, showing], help="read and judge everything, write nothing")
     check.add_argument("--fix", action="store_true", help="mend in the source what can safely be mended")
     new = verbs.add_parser("new", help="start a page from a template of its kind")
@@ -114,6 +116,10 @@ def _building() -> argparse.ArgumentParser:
     return parser
 
 
+def _without_claims(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--no-check", action="store_false", dest="judged", default=None, help="leave out the claims desk")
+
+
 def _site_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", type=Path, metavar="FOLDER", help="the folder to write, instead of site/")
     parser.add_argument("--clock", type=_day, metavar="DATE", help="build as if it were this day, as 2026-11-03")
@@ -132,6 +138,8 @@ def _with_options(settings: Settings, options: argparse.Namespace) -> Settings:
         for name in ("drafts", "future", "base_url", "strict", "output", "clock")
         if (value := getattr(options, name, None))
     }
+    if getattr(options, "judged", None) is False:
+        given["judged"] = False
     if base_url := given.get("base_url"):
         if not str(base_url).startswith(("http://", "https://")):
             raise CommandError(f"{base_url} is not a site address. Write it as https://www.example.org.")

@@ -21,6 +21,7 @@ FLOORS = {
     "clinicsite.render": 3,
     "clinicsite.publish": 4,
     "clinicsite.checking": 5,
+    "clinicsite.judging": 5,
     "clinicsite.engine": 5,
     "clinicsite.pipeline": 5,
     "clinicsite.rendering": 5,
