@@ -23,16 +23,18 @@ RECORDS = ("clinic.yaml", "glossary.yaml")
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A source that the claims desk judges. `page` is None for a record; `held` keeps it out of the site."""
+    """A source that the claims desk judges. `page` is None for a record; `held` keeps it out of the site; `everywhere` is
+    what the site prints on each of its pages."""
 
     source: Source
     page: Page | None = None
     held: bool = False
+    everywhere: str = ""
 
     @property
     def key(self) -> str:
         """Stands for all that its findings depend on besides the engine."""
-        told = f"claims\0{self.source.path}\0{self.source.digest}\0{self.page.kind if self.page else ''}"
+        told = f"claims\0{self.source.path}\0{self.source.digest}\0{self.page.kind if self.page else ''}\0{self.everywhere}"
         return hashlib.sha256(told.encode()).hexdigest()
 
 
@@ -46,8 +48,9 @@ def matters(library: Library) -> tuple[Matter, ...]:
         for source in library.sources
         if source.path in RECORDS or source.path.startswith("forms/") and source.path.endswith(".yaml")
     )
-    live = (Matter(page.source, page) for page in site.pages if page.source.text)
-    held = (Matter(page.source, page, held=True) for page, _ in site.held)
+    foot = site.clinic.disclaimer
+    live = (Matter(page.source, page, everywhere=foot) for page in site.pages if page.source.text)
+    held = (Matter(page.source, page, held=True, everywhere=foot) for page, _ in site.held)
     return (*live, *held, *records)
 
 
@@ -55,7 +58,7 @@ def prose_of(matter: Matter) -> Prose:
     """A page or record as its readers read it."""
     from clinicsite.claims.pages import prose_of_page, prose_of_record
 
-    return prose_of_page(matter.page) if matter.page else prose_of_record(matter.source)
+    return prose_of_page(matter.page, matter.everywhere) if matter.page else prose_of_record(matter.source)
 
 
 def judge_site(site: Site, about: tuple[Matter, ...], clock: date, memo: Memo) -> Iterator[Diagnostic]:

@@ -34,13 +34,13 @@ def kind_of_page(page: Page) -> str:
     return str(getattr(page.meta, "layout", "page")) if page.kind == "page" else page.kind
 
 
-def prose_of_page(page: Page) -> Prose:
-    """A page as its readers read it: front matter first, then the body."""
+def prose_of_page(page: Page, everywhere: str = "") -> Prose:
+    """A page as its readers read it: front matter first, then the body. `everywhere` is what stands on each page."""
     source = page.source
     places = {key: (line, column) for key, line, column in page.places}
     front = front_passages(asdict(page.meta), places, source.file, PROSE, source.text)
     body = body_passages(read_manuscript(source)) if source.text else ()
-    return Prose(source.file, kind_of_page(page), (*front, *body), getattr(page.meta, "audience", "patient"), page.title)
+    return Prose(source.file, kind_of_page(page), (*front, *body), getattr(page.meta, "audience", "patient"), page.title, everywhere)
 
 
 def kind_of_record(path: str) -> str:
