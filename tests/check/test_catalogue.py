@@ -11,8 +11,8 @@ from clinicsite.check.catalogue import entries, explain, write
 
 ENGINE = Path(clinicsite.__file__).parent
 DOCS = ENGINE.parent / "docs" / "diagnostics.md"
-CODE = re.compile(r"\b[A-Z]{2,5}\d{3}\Z")
-WRITTEN = re.compile(r"[\"']([A-Z]{2,5}\d{3})[\"']")
+CODE = re.compile(r"\b[A-Z]{2,5}(\d{3}|-\d{2})\Z")
+WRITTEN = re.compile(r"[\"']([A-Z]{2,5}(?:\d{3}|-\d{2}))[\"']")
 
 
 def test_the_reference_is_what_the_rules_say():
@@ -31,7 +31,7 @@ def test_a_code_has_one_meaning():
 @pytest.mark.parametrize("entry", entries(), ids=lambda entry: entry.code)
 def test_a_code_is_a_family_and_three_digits_and_its_sentence_is_one(entry):
     assert CODE.match(entry.code)
-    assert entry.sentence[0].isupper() or entry.sentence.startswith(("`", "clinic.yaml"))
+    assert entry.sentence[0].isupper() or entry.sentence.startswith(("`", "“", "clinic.yaml"))
     assert entry.sentence.endswith(".") and ". " not in entry.sentence
 
 
