@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from clinicsite import __version__
+from clinicsite.read.papers import KINDS, LARGEST
 from clinicsite.settings import Settings
 
 OK, ERRORS, WRONG_COMMAND = 0, 1, 2
@@ -36,7 +37,8 @@ def main(settings: Settings | None, arguments: Sequence[str] | None) -> int:
         return WRONG_COMMAND if stop.code else OK
     try:
         if options.verb != "init":
-            settings = _with_options(settings or load_settings(Path.cwd()), options)
+            settings = settings or _settings_for(options)
+            settings = _with_options(settings, options) if settings else None
         return VERBS[options.verb](settings, options)
     except CommandError as error:
         print(f"clinicsite: {error}", file=sys.stderr)
@@ -70,6 +72,16 @@ def load_settings(folder: Path) -> Settings:
     raise CommandError("there is no site in this folder. Go to the site's folder, or make one with `clinicsite init my-clinic`.")
 
 
+def _settings_for(options: argparse.Namespace) -> Settings | None:
+    """The current folder's settings. `check` with paths can do without a site."""
+    try:
+        return load_settings(Path.cwd())
+    except CommandError:
+        if options.verb == "check" and (options.paths or options.explain):
+            return None
+        raise
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="clinicsite", description="Builds a clinic's website and judges whether it is fit to publish.")
     parser.add_argument("--version", action="version", version=f"clinicsite {__version__}")
@@ -89,6 +101,10 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--quiet", action="store_true", help="say nothing but what is wrong")
     _without_claims(serve)
     check = verbs.add_parser("check", parents=[building, showing], help="read and judge everything, write nothing")
+    check.add_argument("paths", nargs="*", metavar="PATH", help="texts, pages or folders to judge, instead of the site; - reads standard input")
+    check.add_argument("--kind", choices=tuple(KINDS), help="what kind of page the texts are")
+    check.add_argument("--report", type=Path, metavar="FILE", help="write a report of the texts with what was found, as one page of HTML")
+    check.add_argument("--explain", metavar="CODE", help="explain a code, as in EFF-06, and judge nothing")
     check.add_argument("--fix", action="store_true", help="mend in the source what can safely be mended")
     new = verbs.add_parser("new", help="start a page from a template of its kind")
     new.add_argument("kind", choices=("article", "page", "person", "location", "treatment", "condition"))
@@ -179,7 +195,7 @@ def _build(settings: Settings, options: argparse.Namespace) -> int:
     progress, finish = _progress(options.quiet or options.format != "text")
     result = build(settings, progress=progress)
     finish()
-    _report(result, settings, options)
+    _report(result, settings.root, options)
     if options.why:
         reasons = result.reasons or (("Nothing changed, so nothing was made anew.",) if result.ok else ())
         print("\n".join(reasons), file=sys.stdout if options.format == "text" else sys.stderr)
@@ -213,33 +229,89 @@ def _shown(path: Path) -> str:
         return f"{path}/"
 
 
-def _report(result: Any, settings: Settings, options: argparse.Namespace) -> None:
+def _report(result: Any, root: Path, options: argparse.Namespace) -> None:
     from clinicsite.report import FORMATS
 
     if options.verb == "build":
         result = replace(result, diagnostics=tuple(d for d in result.diagnostics if d.severity != "note"))
-    sys.stdout.write(FORMATS[options.format](result, settings.root, _style(sys.stdout)))
+    sys.stdout.write(FORMATS[options.format](result, root, _style(sys.stdout)))
     sys.stdout.flush()
 
 
-def _check(settings: Settings, options: argparse.Namespace) -> int:
-    from clinicsite.pipeline import build
+def _check(settings: Settings | None, options: argparse.Namespace) -> int:
+    from clinicsite.inspecting import inspect
 
+    if options.explain:
+        return _explain(options.explain)
     if options.fix:
-        from clinicsite.mend import NotMended, mend
-
-        try:
-            for file, count in mend(settings):
-                print(f"{file}: {count} {'place' if count == 1 else 'places'} mended", file=sys.stderr)
-        except NotMended as error:
-            raise CommandError(str(error)) from error
+        _mend(settings, options)
     progress, finish = _progress(options.quiet or options.format != "text")
-    result = build(settings, publishing=False, progress=progress)
-    finish()
-    _report(result, settings, options)
-    if options.format == "text" and not options.quiet and not result.diagnostics:
-        print(f"{result.pages} pages, nothing to say.")
-    return OK if result.ok else ERRORS
+    try:
+        inspection = inspect(
+            options.paths, settings, _standard_input, options.kind, options.strict, bool(options.report), progress
+        )
+    finally:
+        finish()
+    result, root = inspection.result, settings.root if settings else Path.cwd()
+    _report(result, root, options)
+    if options.report:
+        _write_report(inspection, settings, options.report)
+    if options.format == "text" and not options.quiet:
+        print(_said(result, options), end="")
+    return WRONG_COMMAND if inspection.is_missing else OK if result.ok else ERRORS
+
+
+def _said(result: Any, options: argparse.Namespace) -> str:
+    """What a check says at its end: counts by family and a sentence where words were judged."""
+    from clinicsite.report import families
+
+    found = result.diagnostics
+    if not options.paths and not found:
+        return f"{result.pages} pages, nothing to say.\n"
+    if not options.paths and not any(families.CODE.match(d.code) for d in found):
+        return ""
+    parts = [families.table(found), families.sentence(found, result.pages)] if result.pages else []
+    return "".join(f"\n{part}\n" for part in parts if part)
+
+
+def _standard_input() -> bytes:
+    return sys.stdin.buffer.read(LARGEST + 1)
+
+
+def _explain(code: str) -> int:
+    from clinicsite.check.catalogue import entries, explain
+    from clinicsite.model.address import did_you_mean
+
+    text = explain(code)
+    if not text:
+        near = did_you_mean(code.upper(), [entry.code for entry in entries()], "docs/diagnostics.md lists them all.")
+        raise CommandError(f"there is no code `{code}`. {near}")
+    print(text, end="")
+    return OK
+
+
+def _mend(settings: Settings | None, options: argparse.Namespace) -> None:
+    from clinicsite.mend import NotMended, mend
+
+    if settings is None or options.paths:
+        raise CommandError("--fix mends a whole site. Leave out the paths, or leave out --fix.")
+    try:
+        for file, count in mend(settings):
+            print(f"{file}: {count} {'place' if count == 1 else 'places'} mended", file=sys.stderr)
+    except NotMended as error:
+        raise CommandError(str(error)) from error
+
+
+def _write_report(inspection: Any, settings: Settings | None, path: Path) -> None:
+    from clinicsite.pipeline import build_day
+    from clinicsite.report.sheet import sheet
+
+    day = build_day(settings or Settings(root=Path.cwd()))
+    try:
+        path.write_text(sheet(inspection.result, inspection.proses, day), "utf-8")
+    except OSError as error:
+        raise CommandError(f"{path} cannot be written: {(error.strerror or str(error)).lower()}.") from error
+    print(f"The report is in {path}.", file=sys.stderr)
 
 
 def _serve(settings: Settings, options: argparse.Namespace) -> int:

@@ -25,7 +25,10 @@ from clinicsite.settings import Settings
 
 @dataclass(frozen=True)
 class BuildResult:
-    """What a build did. `reasons` says for each file that was made anew why; `held` names pages kept back and why."""
+    """What a build did. `reasons` says for each file that was made anew why; `held` names pages kept back and why.
+
+    `texts` are the files that diagnostics speak of, by name, where they are not as they lie on disk.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     published: Published = field(default_factory=Published)
@@ -34,6 +37,7 @@ class BuildResult:
     held: tuple[tuple[str, str], ...] = ()
     seconds: float = 0.0
     site: Site | None = None
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:

@@ -22,6 +22,7 @@ FLOORS = {
     "clinicsite.publish": 4,
     "clinicsite.checking": 5,
     "clinicsite.judging": 5,
+    "clinicsite.inspecting": 5,
     "clinicsite.engine": 5,
     "clinicsite.pipeline": 5,
     "clinicsite.rendering": 5,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -16,15 +16,8 @@ from clinicsite.model.address import did_you_mean
 from clinicsite.model.diagnostic import Diagnostic, Location
 from clinicsite.model.page import Source
 from clinicsite.read.frontmatter import FrontMatter, read_frontmatter
-from clinicsite.read.papers import Paper
+from clinicsite.read.papers import KINDS, Paper
 
-KINDS: Mapping[str, str] = {
-    "article": "a text that explains something", "treatment": "a page about a treatment", "condition": "a page about a condition",
-    "home": "the first page of a site", "fees": "prices and insurance", "faq": "questions and answers",
-    "first-visit": "what happens at a visit", "about": "who the clinic is", "person": "a person of the clinic",
-    "location": "where the clinic is", "contact": "how to reach the clinic", "notice": "a legal notice", "page": "any other page",
-}  # fmt: skip
-"""The kinds of page that a document may be taken for."""
 AUDIENCES = ("patient", "caregiver", "clinician")
 CODES = {
     "READ018": "A document names a kind of page or an audience that is not known.",

@@ -172,6 +172,7 @@ class _Reader:
         elif tag.name == "img" and tag.get("alt").strip():
             self.whole("caption", tag, "alt")
         elif tag.name == "input" and tag.get("type").lower() in ("submit", "button") and tag.get("value").strip():
+            self.flush()
             self.whole("button", tag, "value")
 
     def about(self, tag: Tag) -> None:

@@ -6,7 +6,7 @@ import codecs
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -17,6 +17,13 @@ LARGEST = 20_000_000
 """The most bytes of a document."""
 HTML = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 TEXT = frozenset({".md", ".markdown", ".txt", ".text"})
+KINDS: Mapping[str, str] = {
+    "article": "a text that explains something", "treatment": "a page about a treatment", "condition": "a page about a condition",
+    "home": "the first page of a site", "fees": "prices and insurance", "faq": "questions and answers",
+    "first-visit": "what happens at a visit", "about": "who the clinic is", "person": "a person of the clinic",
+    "location": "where the clinic is", "contact": "how to reach the clinic", "notice": "a legal notice", "page": "any other page",
+}  # fmt: skip
+"""The kinds of page that a document may be taken for."""
 STDIN = "<stdin>"
 """What a text is called that comes from standard input."""
 CODES = {
