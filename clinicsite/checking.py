@@ -1,10 +1,11 @@
-"""The two rounds of checks, each remembered by the digest of everything that it judged."""
+"""The rounds of checks, each remembered by the digest of everything that it judged."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from clinicsite.model.output import Output
 from clinicsite.publish import findings
 from clinicsite.publish.memo import Memo, StoredOutput
 from clinicsite.read.library import Library
+from clinicsite.read.templates import read_templates
 from clinicsite.settings import Settings
 
 
@@ -27,7 +29,7 @@ def check_content(library: Library, settings: Settings, clock: date, memo: Memo)
     judged += sorted((file.path, file.digest) for file in site.media.values()) if site else []
 
     def check() -> Iterable[Diagnostic]:
-        from clinicsite.check.families import check_day, check_drawings, check_site, check_sources
+        from clinicsite.check.families import check_day, check_drawings, check_photos, check_site, check_sources
         from clinicsite.publish.hosting import limits
 
         yield from check_sources(library.sources, {page.source.path for page, _ in site.held} if site else set())
@@ -35,10 +37,30 @@ def check_content(library: Library, settings: Settings, clock: date, memo: Memo)
             yield from check_site(site, library.sources)
             yield from check_day(site, clock)
             yield from check_drawings(site, settings.content_folder)
+            yield from check_photos(site, settings.content_folder)
             yield from limits(site, settings)
             yield from judge_site(site, about, clock, memo)
 
     return _remembered("content", judged, check, memo)
+
+
+def check_readiness(library: Library, settings: Settings, memo: Memo) -> tuple[Diagnostic, ...]:
+    """What must not go live: in the content that is part of the site, and in the site's own templates."""
+    site = library.site
+    if site is None:
+        return ()
+    templates = read_templates(settings)
+    judged: list[Any] = [settings.base_url, sorted((source.path, source.digest) for source in templates)]
+    judged += sorted((source.path, source.digest) for source in library.sources)
+    judged += sorted(page.source.path for page in site.pages) + sorted(form.source.path for form in site.forms)
+
+    def check() -> Iterable[Diagnostic]:
+        from clinicsite.check.families import check_going_live
+
+        clinic = replace(site.clinic, base_url=settings.base_url or site.clinic.base_url)
+        yield from check_going_live(replace(site, clinic=clinic), templates)
+
+    return _remembered("readiness", judged, check, memo)
 
 
 def check_pages(

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from clinicsite import __version__
-from clinicsite.read.papers import KINDS, LARGEST
+from clinicsite.read.papers import KINDS
 from clinicsite.settings import Settings
 
 OK, ERRORS, WRONG_COMMAND = 0, 1, 2
@@ -105,6 +105,9 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--kind", choices=tuple(KINDS), help="what kind of page the texts are")
     check.add_argument("--report", type=Path, metavar="FILE", help="write a report of the texts with what was found, as one page of HTML")
     check.add_argument("--explain", metavar="CODE", help="explain a code, as in EFF-06, and judge nothing")
+    check.add_argument(
+        "--publish", action="store_true", dest="going_live", help="judge whether the site may go live: no samples, nothing left to replace"
+    )
     check.add_argument("--fix", action="store_true", help="mend in the source what can safely be mended")
     new = verbs.add_parser("new", help="start a page from a template of its kind")
     new.add_argument("kind", choices=("article", "page", "person", "location", "treatment", "condition"))
@@ -117,6 +120,9 @@ def _parser() -> argparse.ArgumentParser:
     _site_options(show)
     init = verbs.add_parser("init", help="make a folder with a new clinic's site")
     init.add_argument("folder", type=Path)
+    lock = verbs.add_parser("lock", help="record DOI and title of each work, as you have verified them")
+    lock.add_argument("--accept", action="append", default=[], metavar="DOI", help="let this title replace the one recorded; may be repeated")
+    _site_options(lock)
     clean = verbs.add_parser("clean", help="remove what builds wrote")
     _site_options(clean)
     return parser
@@ -127,7 +133,7 @@ def _building() -> argparse.ArgumentParser:
     parser.add_argument("--drafts", action="store_true", help="let drafts in")
     parser.add_argument("--future", action="store_true", help="let pages in whose day has not come")
     parser.add_argument("--base-url", metavar="URL", help="where this build will live, instead of clinic.yaml's base_url")
-    parser.add_argument("--strict", action="store_true", help="treat warnings as errors")
+    parser.add_argument("--strict", action="store_true", help="treat warnings as errors, and what must not go live too")
     _site_options(parser)
     return parser
 
@@ -151,7 +157,7 @@ def _day(text: str) -> date:
 def _with_options(settings: Settings, options: argparse.Namespace) -> Settings:
     given = {
         name: value
-        for name in ("drafts", "future", "base_url", "strict", "output", "clock")
+        for name in ("drafts", "future", "base_url", "strict", "going_live", "output", "clock")
         if (value := getattr(options, name, None))
     }
     if getattr(options, "judged", None) is False:
@@ -171,7 +177,7 @@ def _style(stream: Any) -> Any:
     return Style(colour=stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb")
 
 
-def _progress(quiet: bool) -> tuple[Callable[[int, int], None] | None, Callable[[], None]]:
+def progress_bar(quiet: bool) -> tuple[Callable[[int, int], None] | None, Callable[[], None]]:
     """A bar on a terminal once a build turns out to be long, and the call that ends it."""
     if quiet or not sys.stderr.isatty():
         return None, lambda: None
@@ -192,10 +198,10 @@ def _progress(quiet: bool) -> tuple[Callable[[int, int], None] | None, Callable[
 def _build(settings: Settings, options: argparse.Namespace) -> int:
     from clinicsite.pipeline import build
 
-    progress, finish = _progress(options.quiet or options.format != "text")
+    progress, finish = progress_bar(options.quiet or options.format != "text")
     result = build(settings, progress=progress)
     finish()
-    _report(result, settings.root, options)
+    report(result, settings.root, options)
     if options.why:
         reasons = result.reasons or (("Nothing changed, so nothing was made anew.",) if result.ok else ())
         print("\n".join(reasons), file=sys.stdout if options.format == "text" else sys.stderr)
@@ -218,8 +224,21 @@ def _summary(result: Any, settings: Settings) -> str:
         held[reason] = held.get(reason, 0) + 1
     if held:
         lines.append("Held back: " + ", ".join(f"{n} {reason}" for reason, n in sorted(held.items())) + ".")
+    if told := _standing(result):
+        lines.append(told)
     lines.append("To look at it: python build.py serve, then open http://127.0.0.1:8000/")
     return "\n".join(lines)
+
+
+def _standing(result: Any) -> str:
+    """One line on a build that must not go live; nothing for one that may."""
+    if result.standing == "live":
+        return ""
+    things = "1 thing" if result.unready == 1 else f"{result.unready} things"
+    what = "the demo" if result.standing == "sample" else "a copy for trial"
+    if not result.unready:
+        return f"This is {what}: search engines are asked to leave it out."
+    return f"This is still {what}: {things} must be replaced before it goes live. To list them: python build.py check --publish"
 
 
 def _shown(path: Path) -> str:
@@ -229,7 +248,7 @@ def _shown(path: Path) -> str:
         return f"{path}/"
 
 
-def _report(result: Any, root: Path, options: argparse.Namespace) -> None:
+def report(result: Any, root: Path, options: argparse.Namespace) -> None:
     from clinicsite.report import FORMATS
 
     if options.verb == "build":
@@ -239,79 +258,9 @@ def _report(result: Any, root: Path, options: argparse.Namespace) -> None:
 
 
 def _check(settings: Settings | None, options: argparse.Namespace) -> int:
-    from clinicsite.inspecting import inspect
+    from clinicsite.command_check import check
 
-    if options.explain:
-        return _explain(options.explain)
-    if options.fix:
-        _mend(settings, options)
-    progress, finish = _progress(options.quiet or options.format != "text")
-    try:
-        inspection = inspect(
-            options.paths, settings, _standard_input, options.kind, options.strict, bool(options.report), progress
-        )
-    finally:
-        finish()
-    result, root = inspection.result, settings.root if settings else Path.cwd()
-    _report(result, root, options)
-    if options.report:
-        _write_report(inspection, settings, options.report)
-    if options.format == "text" and not options.quiet:
-        print(_said(result, options), end="")
-    return WRONG_COMMAND if inspection.is_missing else OK if result.ok else ERRORS
-
-
-def _said(result: Any, options: argparse.Namespace) -> str:
-    """What a check says at its end: counts by family and a sentence where words were judged."""
-    from clinicsite.report import families
-
-    found = result.diagnostics
-    if not options.paths and not found:
-        return f"{result.pages} pages, nothing to say.\n"
-    if not options.paths and not any(families.CODE.match(d.code) for d in found):
-        return ""
-    parts = [families.table(found), families.sentence(found, result.pages)] if result.pages else []
-    return "".join(f"\n{part}\n" for part in parts if part)
-
-
-def _standard_input() -> bytes:
-    return sys.stdin.buffer.read(LARGEST + 1)
-
-
-def _explain(code: str) -> int:
-    from clinicsite.check.catalogue import entries, explain
-    from clinicsite.model.address import did_you_mean
-
-    text = explain(code)
-    if not text:
-        near = did_you_mean(code.upper(), [entry.code for entry in entries()], "docs/diagnostics.md lists them all.")
-        raise CommandError(f"there is no code `{code}`. {near}")
-    print(text, end="")
-    return OK
-
-
-def _mend(settings: Settings | None, options: argparse.Namespace) -> None:
-    from clinicsite.mend import NotMended, mend
-
-    if settings is None or options.paths:
-        raise CommandError("--fix mends a whole site. Leave out the paths, or leave out --fix.")
-    try:
-        for file, count in mend(settings):
-            print(f"{file}: {count} {'place' if count == 1 else 'places'} mended", file=sys.stderr)
-    except NotMended as error:
-        raise CommandError(str(error)) from error
-
-
-def _write_report(inspection: Any, settings: Settings | None, path: Path) -> None:
-    from clinicsite.pipeline import build_day
-    from clinicsite.report.sheet import sheet
-
-    day = build_day(settings or Settings(root=Path.cwd()))
-    try:
-        path.write_text(sheet(inspection.result, inspection.proses, day), "utf-8")
-    except OSError as error:
-        raise CommandError(f"{path} cannot be written: {(error.strerror or str(error)).lower()}.") from error
-    print(f"The report is in {path}.", file=sys.stderr)
+    return check(settings, options)
 
 
 def _serve(settings: Settings, options: argparse.Namespace) -> int:
@@ -337,6 +286,26 @@ def _list(settings: Settings, options: argparse.Namespace) -> int:
     text, problems = listing(settings, options.what, options.format)
     sys.stdout.write(text)
     return ERRORS if problems else OK
+
+
+def _lock(settings: Settings, options: argparse.Namespace) -> int:
+    from clinicsite.locking import NotLocked, lock
+    from clinicsite.pipeline import BuildResult
+    from clinicsite.report import FORMATS
+
+    try:
+        locked = lock(settings, options.accept)
+    except NotLocked as error:
+        raise CommandError(str(error)) from error
+    sys.stdout.write(FORMATS["text"](BuildResult(locked.problems), settings.root, _style(sys.stdout)))
+    for verb, dois in (("added", locked.added), ("accepted", locked.accepted), ("dropped", locked.dropped)):
+        print("".join(f"{verb}: {doi}\n" for doi in dois), end="")
+    if locked.waiting:
+        print(f"Left out until they have been checked: {', '.join(locked.waiting)}.")
+    if locked.works or not locked.problems:
+        works = "1 work" if locked.works == 1 else f"{locked.works} works"
+        print(f"content/references.lock holds {works}. Nothing was looked up: you vouch for their titles.")
+    return ERRORS if locked.problems else OK
 
 
 def _init(settings: Settings | None, options: argparse.Namespace) -> int:
@@ -370,6 +339,7 @@ VERBS: dict[str, Callable[[Any, argparse.Namespace], int]] = {
     "check": _check,
     "new": _new,
     "list": _list,
+    "lock": _lock,
     "init": _init,
     "clean": _clean,
 }

@@ -62,12 +62,17 @@ def prose_of(matter: Matter) -> Prose:
 
 
 def judge_site(site: Site, about: tuple[Matter, ...], clock: date, memo: Memo) -> Iterator[Diagnostic]:
-    """What the claims desk finds, less what is waived. Errors of pages that are held back come as warnings."""
+    """What the claims desk finds, less what is waived. Errors of pages that are held back come as warnings.
+
+    A code that a rule about sites has too is left to that rule, which knows more than the words.
+    """
+    from clinicsite.check.families import RULES
     from clinicsite.claims.waivers import waived
 
+    left = {rule.code for rule in RULES}
     people = [page.name for page in site.pages if page.kind == "person"]
     for matter in about:
-        found = judged(matter, memo)
+        found = tuple(d for d in judged(matter, memo) if d.code not in left)
         if matter.page and matter.page.meta.waivers:
             found = waived(matter.page, found, clock, people.__contains__, people)
         for diagnostic in found:

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timezone
 
-from clinicsite.checking import check_content, check_pages
+from clinicsite.checking import check_content, check_pages, check_readiness
 from clinicsite.engine import engine_key
 from clinicsite.model.diagnostic import Diagnostic, by_place, has_errors
 from clinicsite.model.output import Output
 from clinicsite.model.site import Site
+from clinicsite.model.standing import Standing, standing_of
 from clinicsite.publish.clean import MEMO
 from clinicsite.publish.folder import Published, publish
 from clinicsite.publish.lock import one_build
@@ -25,10 +26,9 @@ from clinicsite.settings import Settings
 
 @dataclass(frozen=True)
 class BuildResult:
-    """What a build did. `reasons` says for each file that was made anew why; `held` names pages kept back and why.
-
-    `texts` are the files that diagnostics speak of, by name, where they are not as they lie on disk.
-    """
+    """What a build did. `reasons` says for each file that was made anew why; `held` names pages kept back and why;
+    `unready` counts what must be replaced before the site goes live and is not among the diagnostics; `texts` are the
+    files that diagnostics speak of, by name, where they are not as they lie on disk."""
 
     diagnostics: tuple[Diagnostic, ...]
     published: Published = field(default_factory=Published)
@@ -38,6 +38,8 @@ class BuildResult:
     seconds: float = 0.0
     site: Site | None = None
     texts: Mapping[str, str] = field(default_factory=dict)
+    standing: Standing = "live"
+    unready: int = 0
 
     @property
     def ok(self) -> bool:
@@ -80,16 +82,20 @@ def _build(settings: Settings, memo: Memo, publishing: bool, progress: Progress)
     library = read_library(settings, clock)
     site = library.site
     problems = _graded((*library.problems, *check_content(library, settings, clock, memo)), settings)
+    standing = standing_of(site, settings) if site else "live"
+    barred = check_readiness(library, settings, memo)
+    told = _told(barred, standing, settings)
     if site is None or has_errors(problems):
-        return BuildResult(problems)
+        return BuildResult(_barring((*problems, *told), settings))
 
     seen = Seen(settings.output_folder, memo.facts("seen"))
     rendering = Rendering(site, settings, clock, memo, seen)
     outputs, kept, failures = rendering.run(progress)
     held = tuple((page.source.file, reason) for page, reason in site.held)
     if failures:
-        return BuildResult(by_place((*problems, *failures)), held=held)
-    problems = _graded((*problems, *check_pages(outputs, kept, rendering.facts.base_url, settings, memo)), settings)
+        return BuildResult(_barring((*problems, *failures, *told), settings), held=held)
+    found = check_pages(outputs, kept, rendering.facts.base_url, settings, memo)
+    problems = _barring((*_graded((*problems, *found), settings), *told), settings)
     if has_errors(problems):
         return BuildResult(problems, held=held)
 
@@ -101,12 +107,31 @@ def _build(settings: Settings, memo: Memo, publishing: bool, progress: Progress)
         pages=len(site.pages) + 2 * len(site.forms),
         held=held,
         site=site,
+        standing=standing,
+        unready=len(barred) - len(told),
     )
 
 
 def _graded(problems: Iterable[Diagnostic], settings: Settings) -> tuple[Diagnostic, ...]:
     """In order of place; with `strict` warnings count as errors."""
     return by_place(d.as_error() if settings.strict and d.severity == "warning" else d for d in problems)
+
+
+def _told(barred: tuple[Diagnostic, ...], standing: Standing, settings: Settings) -> tuple[Diagnostic, ...]:
+    """What must not go live, as far as it is to be shown: as errors where that is the question, as warnings in a site that
+    claims to be live. A sample or a copy for trial is only told how much there is."""
+    if settings.going_live or settings.strict:
+        return tuple(d.as_error() for d in barred)
+    return tuple(replace(d, severity="warning") for d in barred) if standing == "live" else ()
+
+
+def _barring(problems: Iterable[Diagnostic], settings: Settings) -> tuple[Diagnostic, ...]:
+    """In order of place; where the question is whether the site may go live, all that bars it is an error."""
+    if not settings.going_live:
+        return by_place(problems)
+    from clinicsite.check.families import BARRING
+
+    return by_place(d.as_error() if d.code in BARRING else d for d in problems)
 
 
 def _publish(

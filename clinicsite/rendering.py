@@ -28,6 +28,7 @@ NAMES = {
     "clinic": "the clinic's facts in content/clinic.yaml",
     "clock": "the day",
     "settings": "the settings of the build",
+    "standing": "what the build may be taken for, live site, sample or trial copy,",
     "address": "the address of the page",
     "page": "the title, address or facts of the page",
     "body": "the text of",
@@ -44,7 +45,7 @@ NAMES = {
     "related": "what is related to",
     "beside": "the file that a link finds first,",
 }
-WHOLE = frozenset({"clinic", "clock", "settings", "forms", "terms"})
+WHOLE = frozenset({"clinic", "clock", "settings", "standing", "forms", "terms"})
 
 
 def renderer(site: Site, settings: Settings, clock: date, memo: ProseMemo) -> tuple[Facts, Templates, Bodies]:

@@ -33,23 +33,27 @@ FOLDERS = {
 }
 OWN_KEYS = {
     "article": "authors: []\ntreatments: []\ntags: []\n",
-    "condition": "condition: {title}\ntreatments: []\n",
+    "condition": (
+        "condition: {title}\nalso: []\ntreatments: []\nevidence:\n  grade: none\n"
+        "  studies: Say here what kind of studies there are, with citations.\n"
+        "  unknown: Say here what is not known.\n  keys: []\n"
+    ),
     "location": (
-        "name: {title}\naddress:\n  street: 1 Main Street\n  city: Springfield\n  state: CO\n  postal_code: \"00000\"\n"
+        "name: {title}\naddress:\n  street: \"[Street and number]\"\n  city: \"[City]\"\n  state: CO\n  postal_code: \"00000\"\n"
         "phone: 555-555-0100\ntimezone: America/Denver\ntimezone_name: Mountain time\n"
         "hours:\n  monday: 8:00-17:00\n  tuesday: 8:00-17:00\n  wednesday: 8:00-17:00\n  thursday: 8:00-17:00\n"
         "  friday: 8:00-12:00\n  saturday: closed\n  sunday: closed\n"
-        "calls: Calls Monday to Friday\nreply: We call back by the end of the next working day.\n"
+        "calls: \"[When the front desk calls back]\"\nreply: \"[How long a reply takes]\"\n"
     ),
     "page": "layout: page\n",
-    "person": "credentials:\nrole: Nurse\nlicense_states: [CO]\n",
+    "person": "credentials:\nrole: \"[Role at the clinic]\"\nlicense_states: [CO]\n",
     "treatment": (
-        "therapy: {title}\nstatus: Say here what the FDA has and has not approved this treatment for.\nconditions: []\n"
+        "therapy: {title}\nstatus: \"[Say here what the FDA has and has not approved this treatment for.]\"\nconditions: []\n"
     ),
 }
 BODIES = {
-    "article": "## The first question\n\nThe answer in plain words, with a citation where it says that something helps.\n\n"
-    "## Side effects and risks\n\n## What is not known\n",
+    "article": "## [The first question]\n\n[The answer in plain words, with a citation where it says that something helps.]\n\n"
+    "## Side effects and risks\n\n[Risks as plain as benefits.]\n\n## What is not known\n\n[What studies could not tell so far.]\n",
 }
 
 
@@ -114,8 +118,8 @@ def draft(kind: str, title: str, day: str) -> str:
     """The text of a new page: its front matter filled in as far as it can be."""
     quoted = json.dumps(title, ensure_ascii=False)
     own = OWN_KEYS[kind].replace("{title}", quoted)
-    head = f"title: {quoted}\ndescription: Say in one sentence what this page answers.\ndate: {day}\ndraft: true\n{own}"
-    return f"---\n{head}---\n\n{BODIES.get(kind, 'Write here.' + chr(10))}"
+    head = f"title: {quoted}\ndescription: \"[Say in one sentence what this page answers.]\"\ndate: {day}\ndraft: true\n{own}"
+    return f"---\n{head}---\n\n{BODIES.get(kind, '[Write here.]' + chr(10))}"
 
 
 def _starter_files() -> Iterator[Path]:

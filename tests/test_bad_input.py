@@ -62,7 +62,8 @@ def refused(site: Made, files: str | dict[str, bytes]) -> BuildResult:
 
 
 def page(body: str = "", keys: str = "", name: str = "pages/x") -> str:
-    return f"-- content/{name}.md --\n---\n{HEAD}{keys}---\n{body}\n"
+    reader = "audience: clinician\n" if name.startswith("articles/") else ""
+    return f"-- content/{name}.md --\n---\n{HEAD}{keys}{reader}---\n{body}\n"
 
 
 # Files
@@ -308,10 +309,10 @@ NAMED: dict[str, tuple[str, str, str]] = {
                 "Add `stages` to content/articles/science/index.md, or delete the line."),
     "a work": (
         page("It helped.[@nobody2013]"),
-        "5:11 LNK008 The bibliography has no work `nobody2013`.",
+        "5:11 CIT-01 The bibliography has no work `nobody2013`.",
         "Add it to content/references.bib.",
     ),
-    "a work in a field": (page(keys='summary: "It helped.[@nobody2013]"\n'), "4:1 LNK008 The bibliography has no work `nobody2013`.",
+    "a work in a field": (page(keys='summary: "It helped.[@nobody2013]"\n'), "4:1 CIT-01 The bibliography has no work `nobody2013`.",
                           "Add it to content/references.bib."),
     "a term": (page("A [word](term:nothing)."), "5:3 LNK007 The glossary has no term `nothing`.",
                "Add it to content/glossary.yaml, or write the words without a link."),

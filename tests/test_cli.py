@@ -45,6 +45,8 @@ def test_without_a_verb_the_site_is_built(site, capsys):
     told = capsys.readouterr()
     assert re.fullmatch(
         r"4 pages in site/, \d+ files written, in \d+\.\d\d s\.\n"
+        r"This is still the demo: 3 things must be replaced before it goes live\. "
+        r"To list them: python build\.py check --publish\n"
         r"To look at it: python build\.py serve, then open http://127\.0\.0\.1:8000/\n",
         told.out,
     )
@@ -149,7 +151,7 @@ def test_why_says_a_sentence_for_each_file_that_was_made(site, capsys):
     assert run(site, "--why") == 0
     told = capsys.readouterr().out
     assert "about/index.html: the text of `about` changed.\n" in told
-    assert all(re.fullmatch(r"\S+: .+ (changed|is gone)\.", line) for line in told.split("\n")[:-3])
+    assert all(re.fullmatch(r"\S+: .+ (changed|is gone)\.", line) for line in told.split("\n")[:-4])
 
 
 def test_why_says_when_there_was_no_reason(site, capsys):

@@ -30,9 +30,11 @@ FLOORS = {
     "clinicsite.preview": 5,
     "clinicsite.lists": 5,
     "clinicsite.mend": 5,
+    "clinicsite.locking": 5,
     "clinicsite.starting": 5,
     "clinicsite.starter": 5,
     "clinicsite.cli": 6,
+    "clinicsite.command_check": 6,
 }
 FACE = "clinicsite"
 """The package itself: its two names and its version are for every floor, and its `main` is the way up."""

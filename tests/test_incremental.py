@@ -26,8 +26,8 @@ title: Ruth Lindqvist
 description: A nurse.
 credentials: RN
 role: Lead nurse
-sample: true
 ---
+She reads.[@b2013]
 -- content/articles/index.md --
 ---
 title: What to know
@@ -64,7 +64,7 @@ description: And when not.
 date: 2026-10-02
 tags: [mood]
 ---
-Not always.
+Not always.[@b2013]
 -- content/articles/cost/price.md --
 ---
 title: The price
@@ -72,6 +72,8 @@ description: Of a visit.
 date: 2026-10-03
 ---
 ![A chair](/images/chair.png)
+
+It has a price.[@c2013]
 -- content/images/chair.png --
 a picture
 -- content/drawings/drip.svg --
@@ -80,6 +82,8 @@ a picture
 - {id: dissociation, term: Dissociation, definition: Feeling cut off.}
 -- content/references.bib --
 @article{a2013, author={Doe, Jo}, title={A trial}, journal={J}, year={2013}, volume={1}, doi={10.1176/x}}
+@article{b2013, title={Another}, year={2013}, doi={10.1176/y}}
+@article{c2013, title={A third}, year={2013}, doi={10.1176/z}}
 -- content/forms/ask.yaml --
 title: Ask us
 description: A nurse answers.
@@ -106,6 +110,7 @@ def a_process_of_its_own() -> None:
 @pytest.fixture
 def site(tmp_path: Path) -> Made:
     made = make_clinic(tmp_path, SITE)
+    made.edit("content/clinic.yaml", "sample: true\n", "")
     built(made)
     return made
 
@@ -147,8 +152,28 @@ def test_another_title_is_written_where_it_is_shown_and_nowhere_else(site):
     assert all("How it works" not in site.read(path) for path in pages(site))
 
 
+def test_the_first_sample_and_the_last_remake_every_page_and_the_sitemap_with_them(site):
+    before = site.published()
+    site.edit("content/people/ruth.md", "role: Lead nurse\n", "role: Lead nurse\nsample: true\n")
+    result = site.build()
+    assert pages(site) <= set(result.written)
+    assert result.published.removed == ("sitemap.xml",)
+    assert "about/index.html: what the build may be taken for, live site, sample or trial copy, changed." in result.reasons
+    assert all('content="noindex"' in site.read(path) for path in pages(site))
+    site.edit("content/people/ruth.md", "sample: true\n", "")
+    assert pages(site) | {"sitemap.xml", "robots.txt", "_headers"} <= built(site)
+    assert site.published() == before
+
+
+def test_a_second_sample_remakes_only_what_shows_it(site):
+    site.edit("content/people/ruth.md", "role: Lead nurse\n", "role: Lead nurse\nsample: true\n")
+    built(site)
+    site.edit("content/articles/science/how.md", "date: 2026-10-01\n", "date: 2026-10-01\nsample: true\n")
+    assert "about/index.html" not in built(site)
+
+
 def test_a_new_article_remakes_its_topic_and_its_relatives(site):
-    site.write("content/articles/science/why.md", "---\ntitle: Why it works\ndescription: So.\ndate: 2026-11-01\ntags: [mood]\n---\nSo.\n")
+    site.write("content/articles/science/why.md", "---\ntitle: Why it works\ndescription: So.\ndate: 2026-11-01\ntags: [mood]\n---\nSo.[@b2013]\n")
     assert built(site) == {
         "articles/index.html", "articles/science/index.html", "articles/science/why/index.html", "articles/science/how/index.html",
         "articles/science/when/index.html", *FEEDS, "articles/science/feed.xml", "articles/science/feed.json", "sitemap.xml", "llms.txt",

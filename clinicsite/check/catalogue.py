@@ -80,8 +80,11 @@ def _rules() -> Iterator[Entry]:
 
 
 def _claims() -> Iterator[Entry]:
-    """The rules of the claims desk, which have pages of their own."""
+    """The rules of the claims desk, which have pages of their own. A code that a rule above has too is explained there."""
+    told = {rule.code for family in FAMILIES for rule in family.RULES}
     for code, (rule, family) in reference.rules().items():
+        if code in told:
+            continue
         title = f"Claims: {reference.title_of(family).lower()}"
         yield Entry(code, lesson(rule).sentence, title, severity=rule.severity, page=f"{reference.page_of(family)}#{code.lower()}")
 

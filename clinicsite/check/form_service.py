@@ -57,7 +57,7 @@ def unsigned_health_fields(site: Site) -> Iterator[Diagnostic]:
             )
 
 
-@rule("FORM002", "site", "warning")
+@rule("FORM002", "site", "warning", going_live="error")
 def unsigned_service(site: Site) -> Iterator[Diagnostic]:
     """The service that takes the forms has signed no business associate agreement.
 
@@ -81,34 +81,6 @@ def unsigned_service(site: Site) -> Iterator[Diagnostic]:
         yield Diagnostic(
             "FORM002", f"`{service.backend}` takes requests for appointments and {state}.", clinic_place(site, "forms.baa"),
             "Sign a business associate agreement and write `baa: signed`, or use `backend: phone-only`.", "warning",
-        )
-
-
-@rule("FORM003", "site", "warning")
-def preview_service(site: Site) -> Iterator[Diagnostic]:
-    """A real clinic's forms are set to `preview`, which sends nothing.
-
-    `preview` keeps requests on the writer's own machine while the site is served there. On the published site the
-    form says that it does not send and names the phones; that must not be how patients meet it. A clinic marked
-    `sample: true` may, because it must not go live at all.
-
-    Bad:
-        sample: false
-        forms: {backend: preview}
-        fields:
-          - {name: tel, label: Phone number, type: tel}
-
-    Good:
-        sample: true
-        forms: {backend: preview}
-        fields:
-          - {name: tel, label: Phone number, type: tel}
-    """
-    if site.clinic.forms.backend == "preview" and site.forms and not site.clinic.sample:
-        yield Diagnostic(
-            "FORM003", "The forms are set to `preview` and must not go live like this: nobody would get the requests.",
-            clinic_place(site, "forms.backend"),
-            "Choose `post`, `netlify` or `phone-only` before you publish; docs/forms.md compares them.", "warning",
         )
 
 
@@ -225,5 +197,5 @@ def _place(file: str, places: tuple[tuple[str, int, int], ...], key: str) -> Loc
 
 
 RULES: tuple[Rule, ...] = (
-    unsigned_health_fields, unsigned_service, preview_service, mail_endpoint, open_endpoint, missing_endpoint,
+    unsigned_health_fields, unsigned_service, mail_endpoint, open_endpoint, missing_endpoint,
 )

@@ -22,7 +22,8 @@ PROSE: Mapping[str, PassageKind] = {
     "reply": "field", "note": "field", "tagline": "field", "disclaimer": "field", "crisis_title": "heading",
     "next_step.label": "button", "emergency_title": "heading", "emergency_text": "field", "after_title": "heading", "why": "field",
     "legend": "heading", "label": "field", "hint": "field", "missing": "field", "wrong": "field", "submit": "button",
-    "definition": "field",
+    "definition": "field", "evidence.studies": "field", "evidence.people": "field", "evidence.duration": "field",
+    "evidence.unknown": "field",
 }  # fmt: skip
 """The keys of front matter, clinic.yaml, forms and the glossary that hold prose, at any depth."""
 RECORDS: Mapping[str, str] = {"clinic.yaml": "clinic", "glossary.yaml": "glossary"}

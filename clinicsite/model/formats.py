@@ -107,6 +107,12 @@ def _filename(value: str) -> str:
     return value
 
 
+def _key(value: str) -> str:
+    if not re.fullmatch(r"[^\[\]@\s;]+", value):
+        raise ValueError("This is not a key of the bibliography. Write it alone, as in `murrough2013`.")
+    return value
+
+
 STATES = dict(
     pair.split("=")
     for pair in (
@@ -131,3 +137,4 @@ Clock = Annotated[str, Format(_clock, "A time of day in 24 hours, as in 8:30 or 
 TimeZone = Annotated[str, Format(_timezone, "An IANA time zone, as in America/Denver.")]
 State = Annotated[str, Format(_state, "A US state in two letters.")]
 File = Annotated[str, Format(_filename, "A file, written from this file's folder or from content/.")]
+Key = Annotated[str, Format(_key, "A key of content/references.bib, without `@`.")]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date as Date
 from typing import Literal
 
+from clinicsite.model.evidence import Evidence
 from clinicsite.model.fees import Fees
 from clinicsite.model.formats import Inline, Slug, State, Text
 from clinicsite.model.home import Home
@@ -82,6 +83,15 @@ class Condition(Meta):
     """The condition's plain name, as in `Depression`."""
     medical_name: Text | None = None
     """Its medical name, as in `Major depressive disorder`."""
+    also: tuple[Text, ...] = ()
+    """Other names that pages use for it, as in `post-traumatic stress`."""
+    evidence: Evidence | None = None
+    """How good the evidence for the treatment is. Every condition page needs it."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name it goes by, the plain one first."""
+        return tuple(dict.fromkeys(name for name in (self.condition, self.medical_name, *self.also) if name))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from clinicsite.model.clinic import Clinic
+from clinicsite.model.evidence import WEAK, WeakEvidence
 from clinicsite.model.form import Form
+from clinicsite.model.kinds import Condition
 from clinicsite.model.page import Page, Source
-from clinicsite.model.reference import Reference, Term
+from clinicsite.model.reference import Pin, Reference, Term
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,8 @@ class Site:
     references: Mapping[str, Reference]
     media: Mapping[str, MediaFile]
     clinic_places: tuple[tuple[str, int, int], ...] = ()
+    pins: Mapping[str, Pin] | None = None
+    """What content/references.lock holds, by DOI in small letters; None where there is no such file."""
 
     @cached_property
     def by_id(self) -> Mapping[str, Page]:
@@ -73,6 +77,19 @@ class Site:
     @cached_property
     def terms(self) -> Mapping[str, Term]:
         return {term.id: term for term in self.glossary}
+
+    @cached_property
+    def weak_evidence(self) -> tuple[WeakEvidence, ...]:
+        """The conditions for which the evidence is limited, mixed or none, each with its names and that grade.
+
+        A condition without a grade counts as one without evidence.
+        """
+        graded = (
+            WeakEvidence(page.name, page.meta.names, page.meta.evidence.grade if page.meta.evidence else "none")
+            for page in self.by_kind.get("condition", ())
+            if isinstance(page.meta, Condition)
+        )
+        return tuple(condition for condition in graded if condition.grade in WEAK)
 
     def named(self, kind: str, name: str) -> Page | None:
         """The page of this kind whose id ends in `name`, as front matter names people and locations."""

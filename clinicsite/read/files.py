@@ -15,7 +15,7 @@ from clinicsite.model.site import MediaFile
 
 LARGEST_TEXT = 1_000_000
 LARGEST_MEDIA = 20_000_000
-TEXT = frozenset({".md", ".yaml", ".bib"})
+TEXT = frozenset({".md", ".yaml", ".bib", ".lock"})
 MEDIA = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".pdf"})
 IGNORED = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from clinicsite.model.diagnostic import Diagnostic, Location
 from clinicsite.model.kinds import Section
 from clinicsite.model.page import Body, Page, Source
-from clinicsite.model.reference import Reference, Term
+from clinicsite.model.reference import Pin, Reference, Term
 from clinicsite.model.site import FormFile, Site
 from clinicsite.read.bibliography import read_bibliography
 from clinicsite.read.files import Files, read_files
 from clinicsite.read.pages import read_page
+from clinicsite.read.pins import FILE as LOCK
+from clinicsite.read.pins import read_pins
 from clinicsite.read.records import read_clinic, read_form, read_glossary
-from clinicsite.read.routes import FOLDERS, SECTIONS
+from clinicsite.read.routes import FOLDERS, RECORDS, SECTIONS
 from clinicsite.read.yaml_nodes import places_of
 from clinicsite.settings import Settings
 
 CODES = {
     "READ011": "There is no clinic.yaml.",
     "READ012": "There is no home page.",
-    "READ013": "A YAML file is of no kind that the site uses.",
+    "READ013": "A file of facts is of no kind that the site uses.",
 }
 SECTION_TITLES = {
     "articles": "Articles", "conditions": "Conditions", "locations": "Locations", "people": "People", "treatments": "Treatments",
@@ -62,6 +65,10 @@ def read_library(settings: Settings, clock: date) -> Library:
     if source := by_path.get("references.bib"):
         found, wrong_entries = read_bibliography(source)
         references, problems = dict(found), problems + list(wrong_entries)
+    pins: Mapping[str, Pin] | None = None
+    if source := by_path.get(LOCK):
+        pins, wrong_lines = read_pins(source)
+        problems += wrong_lines
 
     clinic_source = by_path.get("clinic.yaml")
     if clinic_source is None:
@@ -90,6 +97,7 @@ def read_library(settings: Settings, clock: date) -> Library:
         glossary=glossary,
         references=references,
         media={file.path: file for file in files.media},
+        pins=pins,
     )
     return Library(site, sources, tuple(problems))
 
@@ -113,7 +121,7 @@ def _pages(files: Files, problems: list[Diagnostic]) -> list[Page]:
 def _forms(files: Files, problems: list[Diagnostic]) -> list[FormFile]:
     forms: list[FormFile] = []
     for source in files.sources:
-        if not source.path.endswith((".yaml", ".bib")) or source.path in ("clinic.yaml", "glossary.yaml", "references.bib"):
+        if source.path.endswith(".md") or source.path in RECORDS:
             continue
         if source.path.startswith("forms/") and source.path.endswith(".yaml"):
             form, wrong = read_form(source)
@@ -124,7 +132,7 @@ def _forms(files: Files, problems: list[Diagnostic]) -> list[FormFile]:
             problems.append(
                 Diagnostic(
                     "READ013", f"Nothing reads `{source.path}`.", source.at(),
-                    "Facts live in clinic.yaml, glossary.yaml, references.bib and forms/.", severity="warning",
+                    "Facts live in clinic.yaml, glossary.yaml, references.bib, references.lock and forms/.", severity="warning",
                 )
             )
     return forms

@@ -15,6 +15,7 @@ from typing import Any
 
 from clinicsite.model.page import Page
 from clinicsite.model.site import Site
+from clinicsite.model.standing import Standing, standing_of
 from clinicsite.render.reading_time import reading_seconds
 from clinicsite.render.related import index_marks, related_to
 from clinicsite.settings import Settings
@@ -45,6 +46,7 @@ class Facts:
             "clinic": lambda name: self.clinic_digest,
             "clock": lambda name: str(self.clock),
             "settings": lambda name: self.settings_digest,
+            "standing": lambda name: self.standing,
             "address": lambda name: self.address_digest(name),
             "page": lambda name: self.page_digest(name),
             "body": lambda name: self.body_digest(name),
@@ -83,6 +85,10 @@ class Facts:
         return (self.settings.base_url or self.site.clinic.base_url).rstrip("/")
 
     @cached_property
+    def standing(self) -> Standing:
+        return standing_of(self.site, self.settings)
+
+    @cached_property
     def _page_digests(self) -> dict[str, str]:
         return {page.id: digest(repr(outline(page))) for page in self.site.pages}
 
@@ -100,7 +106,7 @@ class Facts:
 
     def reference_digest(self, key: str) -> str:
         found = self.site.references.get(key)
-        return digest(repr(replace(found, where=None))) if found else ""  # type: ignore[arg-type]
+        return digest(repr(replace(found, where=None, places=()))) if found else ""  # type: ignore[arg-type]
 
     @cached_property
     def _form_digests(self) -> dict[str, str]:

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from clinicsite.model.formats import STATES
-from clinicsite.model.kinds import Person, Stage
+from clinicsite.model.kinds import Condition, Person, Stage
 from clinicsite.model.meta import Fact
 from clinicsite.model.page import Page
 from clinicsite.model.places import Address, Place, Span, Stop
 from clinicsite.render import edge
 from clinicsite.render.filters import CLOSED, WEEK, open_on, phone_href, week
+from clinicsite.render.grades import GRADES
 from clinicsite.render.prose import inline
 
 if TYPE_CHECKING:
@@ -114,7 +115,8 @@ def row_of(view: View, page: Page, meets: bool = False) -> Row:
         return _person(view, page, page.meta, meets)
     if isinstance(page.meta, Place):
         return _place(view, page, page.meta)
-    return Row(page.title, view.url(page), Markup.escape(page.meta.description), Markup(""))
+    side = GRADES[page.meta.evidence.grade][0] if isinstance(page.meta, Condition) and page.meta.evidence else ""
+    return Row(page.title, view.url(page), Markup.escape(page.meta.description), Markup.escape(side))
 
 
 def _person(view: View, page: Page, person: Person, meets: bool) -> Row:

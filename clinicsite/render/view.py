@@ -15,6 +15,7 @@ from clinicsite.model.output import Need
 from clinicsite.model.page import Page
 from clinicsite.model.reference import Reference, Term
 from clinicsite.model.site import FormFile, MediaFile
+from clinicsite.model.standing import Standing
 from clinicsite.read.links import parse_target, resolve
 from clinicsite.render.bodies import Bodies
 from clinicsite.render.calls import ComponentError, Components, bind
@@ -62,6 +63,12 @@ class View:
     def settings(self) -> Settings:
         self.record("settings")
         return self._facts.settings
+
+    @property
+    def standing(self) -> Standing:
+        """What the build may be taken for: `live`, `sample` or `trial`. Only a live one is for search engines."""
+        self.record("standing")
+        return self._facts.standing
 
     @property
     def base_url(self) -> str:

@@ -23,6 +23,7 @@ FAMILIES: Mapping[str, tuple[str, str]] = {
     "PRI": ("Privacy and forms", "gives away what visitors do or type"),
     "LEG": ("Prices and notices", "leaves out what belongs beside a price"),
     "CTA": ("Next steps", "puts booking beside crisis help"),
+    "LIVE": ("Going live", "holds what must not go live"),
     "WAI": ("Waivers", "waives what it may not waive"),
 }
 """Families of codes such as `EFF-03`: the name, and what a page with such an error does."""

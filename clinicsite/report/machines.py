@@ -70,13 +70,13 @@ def sarif(result: BuildResult, root: Path, style: object = None) -> str:
 
 
 def _rule(code: str) -> dict[str, Any]:
-    """What a code means, with the whole of its part in the reference as help."""
+    """What a code means, with its part in the reference as help. Examples are left out: they are not this site's."""
     from clinicsite.check.catalogue import entries, explain
 
     known = next((entry for entry in entries() if entry.code == code), None)
     if known is None:
         return {"id": code}
-    text = explain(code).split("\n", 2)[-1].strip()
+    text = explain(code).split("\n", 2)[-1].partition("\n\nBad:")[0].strip()
     return {"id": code, "shortDescription": {"text": known.sentence}, "help": {"text": text, "markdown": text}}
 
 

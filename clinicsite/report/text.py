@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from clinicsite.check.secrets import masked
 from clinicsite.model.diagnostic import Diagnostic
 from clinicsite.pipeline import BuildResult
 
@@ -63,7 +64,7 @@ def _one(d: Diagnostic, rows: Sequence[str], style: Style) -> str:
 
 def _row(rows: Sequence[str], line: int) -> str:
     row = rows[line - 1] if 0 < line <= len(rows) else ""
-    return _plain(row).rstrip()
+    return _plain(masked(row)).rstrip()
 
 
 def _plain(text: str) -> str:

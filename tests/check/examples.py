@@ -6,11 +6,20 @@ import re
 from datetime import date
 from pathlib import Path
 
-from clinicsite.check.families import check_day, check_drawings, check_html, check_site, check_sources
+from clinicsite.check.families import (
+    check_day,
+    check_drawings,
+    check_going_live,
+    check_html,
+    check_photos,
+    check_site,
+    check_sources,
+)
 from clinicsite.check.lesson import typed
 from clinicsite.model.diagnostic import Diagnostic
 from clinicsite.read.library import read_library
 from clinicsite.read.routes import id_of, kind_of
+from clinicsite.read.templates import read_templates
 from clinicsite.settings import Settings
 
 CLOCK = date(2026, 11, 22)
@@ -74,6 +83,7 @@ stages:
 """
 
 KEYS = {
+    "article": {"audience": "audience: clinician"},
     "person": {"role": "role: Nurse"},
     "location": {
         "name": "name: Columbia, Maryland",
@@ -83,7 +93,10 @@ KEYS = {
         "calls": "calls: Calls on working days", "reply": "reply: A nurse calls back.",
     },
     "treatment": {"status": "status: Off-label.", "therapy": "therapy: Ketamine infusion"},
-    "condition": {"condition": "condition: Depression"},
+    "condition": {
+        "condition": "condition: Depression",
+        "evidence": "evidence: {grade: none, studies: We know of no trial., unknown: Whether it helps.}",
+    },
     "fees": {
         "layout": "layout: fees", "checked": "checked: 2026-11-02", "estimate_title": "estimate_title: Your estimate",
         "estimate_lead": "estimate_lead: You can ask for one.", "insurance_title": "insurance_title: Insurance",
@@ -101,16 +114,23 @@ def split(text: str, first: str) -> dict[str, str]:
     return files
 
 
-def findings(example: str, root: Path) -> list[Diagnostic]:
-    """Everything that reading and checking says about a site with this example in it."""
+REAL = {"https://alder.example": "https://www.alder-ketamine.org", "410-555-0118": "410-055-0118"}
+"""What a site would have that is to go live. No phone number goes on with a 0 after its area code."""
+
+
+def findings(example: str, root: Path, going_live: bool = False) -> list[Diagnostic]:
+    """Everything that reading and checking says about a site with this example in it, and about its `going_live`."""
     example = typed(example)
     files = split(BASE, "")
     files = {name: f"---\n{text}---\n" if name.endswith(".md") else text for name, text in files.items()}
-    files |= split(example, "content/pages/example.md")
+    files |= _over(files, split(example, "content/pages/example.md"))
     files |= _named_by(example, files)
     for name, text in files.items():
+        text = _filled(name, text) if name.endswith(".md") else text
+        for stand_in, real in REAL.items() if going_live else ():
+            text = text.replace(stand_in, real)
         (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(_filled(name, text) if name.endswith(".md") else text, "utf-8", newline="")
+        (root / name).write_text(text, "utf-8", newline="")
     library = read_library(Settings(root=root), CLOCK)
     assert library.site, library.problems
     return [
@@ -119,7 +139,19 @@ def findings(example: str, root: Path) -> list[Diagnostic]:
         *check_site(library.site, library.sources),
         *check_day(library.site, CLOCK),
         *check_drawings(library.site, root / "content"),
+        *check_photos(library.site, root / "content"),
+        *(check_going_live(library.site, read_templates(Settings(root=root))) if going_live else ()),
     ]
+
+
+def _over(files: dict[str, str], given: dict[str, str]) -> dict[str, str]:
+    """The example's files. A clinic.yaml without a name holds lines that take the place of the clinic's own."""
+    own = given.get("content/clinic.yaml", "name:")
+    if "name:" in own:
+        return given
+    keys = tuple(line.partition(":")[0] + ":" for line in own.splitlines())
+    kept = [line for line in files["content/clinic.yaml"].splitlines() if not line.startswith(keys)]
+    return given | {"content/clinic.yaml": "\n".join((*kept, own))}
 
 
 def html_findings(example: str) -> list[Diagnostic]:

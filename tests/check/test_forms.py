@@ -80,11 +80,6 @@ def test_what_stays_on_this_machine_needs_no_agreement(backend):
     assert codes(text) == []
 
 
-def test_a_real_clinic_is_warned_that_preview_must_not_go_live():
-    message = said("FORM003", "sample: false\nforms: {backend: preview}\nfields:\n" + TEL)
-    assert message == "The forms are set to `preview` and must not go live like this: nobody would get the requests."
-
-
 @pytest.mark.parametrize(
     ("endpoint", "code"),
     [

@@ -218,4 +218,4 @@ def test_machines_get_reasons_words_and_help(tmp_path):
     assert (record["why"], record["words"]) == ("No trial has shown it (FTC, 2022).", "Ketamine cures")
     (rule,) = json.loads(sarif(result(CLAIM), tmp_path))["runs"][0]["tool"]["driver"]["rules"]
     assert rule["shortDescription"]["text"].startswith("A page says that the treatment cures")
-    assert "Bad:" in rule["help"]["markdown"] and "FTC" in rule["help"]["text"]
+    assert "FTC" in rule["help"]["markdown"] and "Bad:" not in rule["help"]["text"]
