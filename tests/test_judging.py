@@ -192,3 +192,16 @@ def test_some_rules_cannot_be_waived(tmp_path, code):
 def test_a_waiver_by_somebody_who_is_not_there_is_an_error(tmp_path):
     found = waiving(tmp_path, WAIVER.replace("ruth-lane", "ruth-lan"))
     assert "content/pages/example.md:2:58 error WAI-03 A waiver names `ruth-lan`, who is not in content/people/." in found
+
+
+def test_a_build_and_the_preview_can_leave_the_desk_out(tmp_path, capsys):
+    from clinicsite.cli import _parser, _with_options, main
+
+    made = site_of(tmp_path, BOAST)
+    assert main(made.settings, ["build", "--quiet"]) == 1
+    assert "error[CRED-01]" in capsys.readouterr().out
+    assert main(made.settings, ["build", "--quiet", "--no-check"]) == 0
+    assert capsys.readouterr().out == ""
+    options = _parser().parse_args(["serve", "--no-check"])
+    assert _with_options(made.settings, options).judged is False
+    assert _with_options(made.settings, _parser().parse_args(["serve"])).judged is True

@@ -14,16 +14,17 @@ from clinicsite.model.page import Page, Source
 from clinicsite.read.yaml_nodes import read_yaml
 
 PROSE: Mapping[str, PassageKind] = {
-    "status": "field", "text": "field", "more": "field", "summary": "field", "meets_text": "field", "certification": "field",
-    "fees_note": "field", "includes": "field", "estimate_title": "heading", "estimate_lead": "field", "insurance_title": "heading",
-    "question": "heading", "figure": "field", "help": "field", "harm": "field", "scale_label": "caption", "image_alt": "caption",
-    "day_title": "heading", "day_note": "field", "tide_title": "heading", "tide_lead": "field", "tide_note": "field",
-    "people_title": "heading", "title": "heading", "description": "field", "walk_title": "heading", "calls": "field",
-    "reply": "field", "note": "field", "tagline": "field", "disclaimer": "field", "crisis_title": "heading",
-    "next_step.label": "button", "emergency_title": "heading", "emergency_text": "field", "after_title": "heading", "why": "field",
-    "legend": "heading", "label": "field", "hint": "field", "missing": "field", "wrong": "field", "submit": "button",
-    "definition": "field", "evidence.studies": "field", "evidence.people": "field", "evidence.duration": "field",
-    "evidence.unknown": "field",
+    **dict.fromkeys(
+        (
+            "title", "description", "summary", "status", "text", "more", "note", "certification", "meets_text", "fees_note", "includes",
+            "estimate_title", "estimate_lead", "insurance_title", "figure", "help", "harm", "day_title", "day_note", "tide_title",
+            "tide_lead", "tide_note", "people_title", "walk_title", "calls", "reply", "tagline", "disclaimer", "crisis_title",
+            "emergency_title", "emergency_text", "after_title", "why", "legend", "label", "hint", "missing", "wrong", "definition",
+            "evidence.studies", "evidence.people", "evidence.duration", "evidence.unknown",
+        ),
+        "field",
+    ),
+    "question": "question", "scale_label": "caption", "submit": "button", "next_step.label": "button",
 }  # fmt: skip
 """The keys of front matter, clinic.yaml, forms and the glossary that hold prose, at any depth."""
 RECORDS: Mapping[str, str] = {"clinic.yaml": "clinic", "glossary.yaml": "glossary"}

@@ -169,11 +169,9 @@ class _Reader:
             return
         if tag.name in ("br", "wbr"):
             self.say(" " if tag.name == "br" else "", tag.start)
-        elif tag.name == "img" and tag.get("alt").strip():
-            self.whole("caption", tag, "alt")
         elif tag.name == "input" and tag.get("type").lower() in ("submit", "button") and tag.get("value").strip():
             self.flush()
-            self.whole("button", tag, "value")
+            self.found += [(self.inside.region, passage) for passage in self.made("button", tag, "value")]
 
     def about(self, tag: Tag) -> None:
         """The title, the description and the address that a page gives itself."""
@@ -192,10 +190,6 @@ class _Reader:
             self.address = self.address or tag.get("href") or tag.get("content")
         elif name == "og:type":
             self.type = tag.get("content").lower()
-
-    def whole(self, kind: PassageKind, tag: Tag, name: str) -> None:
-        """A passage that stands in an attribute. It parts no other."""
-        self.found += [(self.inside.region, passage) for passage in self.made(kind, tag, name)]
 
     def made(self, kind: PassageKind, tag: Tag, name: str) -> Iterator[Passage]:
         text, at = " ".join(tag.get(name).split()), tag.place_of(name)

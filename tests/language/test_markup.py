@@ -61,7 +61,7 @@ def test_each_kind_of_passage_is_told_apart():
     <dl><dt>Term<dd>Meaning</dl><div class="testimonial">It helped</div><p><b>Does it last?</b></p>"""
     assert told(html) == [
         "heading: Head", "item: Item", "caption: Cap", "cell: Th", "cell: Td", "quotation: Quote", "button: Push", "button: Book",
-        "paragraph: Link", "button: Send", "caption: A chair", "caption: Below", "question: Why?", "paragraph: So.", "heading: Term",
+        "paragraph: Link", "button: Send", "caption: Below", "question: Why?", "paragraph: So.", "heading: Term",
         "paragraph: Meaning", "quotation: It helped", "paragraph: Does it last?",
     ]  # fmt: skip
     assert read(html).passages[-1].emphasized and not read(html).passages[-2].emphasized
@@ -79,9 +79,9 @@ def test_words_that_marks_entities_and_hyphens_part_are_whole_again():
     assert told("<p>depres&shy;sion, anx\u00adiety,\n  <em>re</em>lief &amp;&nbsp;more&hellip;<br>end</p>") == ["paragraph: depression, anxiety, relief & more… end"]
 
 
-@pytest.mark.parametrize("word", ["Ketamine", "cures", "pain", "twice", "last", "alt"])
+@pytest.mark.parametrize("word", ["Ketamine", "cures", "pain", "twice", "last", "Send"])
 def test_every_word_stands_where_the_file_has_it(word):
-    html = '<!doctype html>\n<p>\n  Ketamine &amp; more\n <b>cures</b>\tpain,&#32;twice.</p>\n<img src="x>y" alt="alt words"><p>The last'
+    html = '<!doctype html>\n<p>\n  Ketamine &amp; more\n <b>cures</b>\tpain,&#32;twice.</p>\n<img src="x>y" alt="left out"><input type=submit value="Send it"><p>The last'
     assert stands(html, word)
 
 
