@@ -15,14 +15,16 @@ SHAPING = ("jinja2", "markdown", "markupsafe", "pybtex", "pydantic", "pymdown-ex
 
 @cache
 def engine_key() -> str:
-    """16 hex digits; another key means that nothing built before may be trusted.
-
-    It covers the engine's Python and its lists of words and patterns.
-    """
+    """16 hex digits; another key means that nothing built before may be trusted."""
     sha = hashlib.sha256(f"{__version__} {sys.version_info[:2]}".encode())
     for name in SHAPING:
         sha.update(f"{name} {metadata.version(name)}".encode())
     folder = Path(__file__).parent
-    for path in sorted((*folder.rglob("*.py"), *folder.rglob("*.txt"))):
+    for path in engine_files(folder):
         sha.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return sha.hexdigest()[:16]
+
+
+def engine_files(folder: Path) -> list[Path]:
+    """What makes the engine under `folder`: its code, and the words and patterns that the claims desk knows."""
+    return sorted((*folder.rglob("*.py"), *folder.rglob("*.txt")))

@@ -151,6 +151,11 @@ def test_a_waiver_with_words_covers_only_these(tmp_path):
     ]
 
 
+def test_a_waiver_of_one_rule_covers_no_other(tmp_path):
+    found = waiving(tmp_path, text=PRAISE + "\nOur board-certified doctors are here.\n")
+    assert found == ["content/pages/example.md:8:5 error CRED-01 “board-certified” cannot be checked."]
+
+
 def test_a_waiver_of_nothing_is_reported(tmp_path):
     assert waiving(tmp_path, text=HEAD + "---\nPlain words.\n") == [
         "content/pages/example.md:2:12 warning WAI-05 The waiver of `EFF-03` waives nothing."
@@ -205,3 +210,12 @@ def test_a_build_and_the_preview_can_leave_the_desk_out(tmp_path, capsys):
     options = _parser().parse_args(["serve", "--no-check"])
     assert _with_options(made.settings, options).judged is False
     assert _with_options(made.settings, _parser().parse_args(["serve"])).judged is True
+
+
+def test_words_and_patterns_belong_to_the_engine_so_that_a_new_one_judges_anew():
+    import clinicsite
+    from clinicsite.engine import engine_files
+
+    folder = Path(clinicsite.__file__).parent
+    files = {path.relative_to(folder).as_posix() for path in engine_files(folder)}
+    assert {"claims/desk.py", "claims/patterns/efficacy.txt", "language/data/conditions.txt"} <= files

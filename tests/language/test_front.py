@@ -56,6 +56,12 @@ def test_a_value_that_repeats_its_key_is_not_found_in_the_key():
     assert place(found, "title") == (2, 8)
 
 
+def test_a_word_that_stands_twice_has_two_places():
+    (found,) = read("title: one two one\n")
+    where = found.at(found.text.rindex("one"))
+    assert (where.line, where.column) == (2, 16)
+
+
 def test_marks_and_citations_are_taken_out_and_words_after_them_keep_their_place():
     (found,) = read("title: T **bold** and [link](fees.md) end.[@zarate2006]\n")
     assert found.text == "T bold and link end."
