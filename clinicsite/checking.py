@@ -29,8 +29,9 @@ def check_content(library: Library, settings: Settings, clock: date, memo: Memo)
     judged += sorted((file.path, file.digest) for file in site.media.values()) if site else []
 
     def check() -> Iterable[Diagnostic]:
-        from clinicsite.check.families import check_day, check_drawings, check_photos, check_site, check_sources
+        from clinicsite.check.families import check_day, check_drawings, check_photos, check_pictures, check_site, check_sources
         from clinicsite.publish.hosting import limits
+        from clinicsite.render.looks import Looks
 
         yield from check_sources(library.sources, {page.source.path for page, _ in site.held} if site else set())
         if site:
@@ -38,6 +39,7 @@ def check_content(library: Library, settings: Settings, clock: date, memo: Memo)
             yield from check_day(site, clock)
             yield from check_drawings(site, settings.content_folder)
             yield from check_photos(site, settings.content_folder)
+            yield from check_pictures(site, Looks(settings.content_folder, memo).look)
             yield from limits(site, settings)
             yield from judge_site(site, about, clock, memo)
 

@@ -115,9 +115,16 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("--topic", help="the topic of an article: a folder in content/articles/")
     _site_options(new)
     show = verbs.add_parser("list", help="list drafts, scheduled, expired pages and reviews that are due")
-    show.add_argument("what", choices=("drafts", "scheduled", "expired", "due", "all"), nargs="?", default="all")
-    show.add_argument("--format", choices=("text", "json"), default="text", help="how to show them")
+    show.add_argument("what", choices=("drafts", "scheduled", "expired", "due", "all", "reviews"), nargs="?", default="all")
+    show.add_argument("--format", choices=("text", "json", "ics"), default="text", help="how to show them; ics for reviews")
     _site_options(show)
+    review = verbs.add_parser("review", help="put on record that a clinician has read pages")
+    review.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="pages, or folders of them")
+    review.add_argument("--by", metavar="ID", help="who read them: the name of a file in content/people/")
+    review.add_argument("--due", type=_day, metavar="DATE", help="when the next review is due; in 12 months if not given")
+    review.add_argument("--changed", action="store_true", help="only pages whose review does not hold")
+    review.add_argument("--minor", action="store_true", help="let the last review hold after a change of spelling")
+    _site_options(review)
     init = verbs.add_parser("init", help="make a folder with a new clinic's site")
     init.add_argument("folder", type=Path)
     lock = verbs.add_parser("lock", help="record DOI and title of each work, as you have verified them")
@@ -282,9 +289,19 @@ def _new(settings: Settings, options: argparse.Namespace) -> int:
 
 def _list(settings: Settings, options: argparse.Namespace) -> int:
     from clinicsite.lists import listing
+    from clinicsite.review_list import list_reviews
 
-    text, problems = listing(settings, options.what, options.format)
-    sys.stdout.write(text)
+    if options.what == "reviews":
+        text, problems = list_reviews(settings, options.format)
+    elif options.format == "ics":
+        raise CommandError("only reviews make a calendar. Type `clinicsite list reviews --format ics`.")
+    else:
+        text, problems = listing(settings, options.what, options.format)
+    if options.format == "ics":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode())
+    else:
+        sys.stdout.write(text)
     return ERRORS if problems else OK
 
 
@@ -306,6 +323,28 @@ def _lock(settings: Settings, options: argparse.Namespace) -> int:
         works = "1 work" if locked.works == 1 else f"{locked.works} works"
         print(f"content/references.lock holds {works}. Nothing was looked up: you vouch for their titles.")
     return ERRORS if locked.problems else OK
+
+
+def _review(settings: Settings, options: argparse.Namespace) -> int:
+    from clinicsite.reviewing import NotReviewed, accept, review
+
+    if options.minor and (options.by or options.due or options.changed):
+        raise CommandError("--minor keeps the last review, so it goes without --by, --due and --changed.")
+    if not options.minor and not options.by:
+        raise CommandError("a review needs a reviewer. Add --by with the name of a file in content/people/.")
+    refused = done = 0
+    try:
+        found = accept(settings, options.paths) if options.minor else review(
+            settings, options.paths, options.by, options.due, options.changed
+        )
+        for page in found:
+            print(f"{page.file}: {page.sentence}", file=sys.stdout if page.done else sys.stderr)
+            done, refused = done + page.done, refused + (not page.done)
+    except NotReviewed as error:
+        raise CommandError(str(error)) from error
+    if not done and not refused:
+        print("Nothing has changed since the last reviews.")
+    return ERRORS if refused else OK
 
 
 def _init(settings: Settings | None, options: argparse.Namespace) -> int:
@@ -340,6 +379,7 @@ VERBS: dict[str, Callable[[Any, argparse.Namespace], int]] = {
     "new": _new,
     "list": _list,
     "lock": _lock,
+    "review": _review,
     "init": _init,
     "clean": _clean,
 }

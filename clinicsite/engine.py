@@ -10,7 +10,7 @@ from pathlib import Path
 
 from clinicsite import __version__
 
-SHAPING = ("jinja2", "markdown", "markupsafe", "pybtex", "pydantic", "pymdown-extensions", "pyyaml")
+SHAPING = ("fontpkg-crimson-text", "jinja2", "markdown", "markupsafe", "pillow", "pybtex", "pydantic", "pymdown-extensions", "pyyaml")
 
 
 @cache

@@ -23,6 +23,9 @@ from clinicsite.read.library import read_library
 from clinicsite.rendering import Progress, Rendering
 from clinicsite.settings import Settings
 
+REVIEW_GATE = frozenset({"REV-01", "REV-02", "REV-03"})
+"""What a page without a valid review is told."""
+
 
 @dataclass(frozen=True)
 class BuildResult:
@@ -61,27 +64,28 @@ def build_day(settings: Settings) -> date:
 
 
 def build(
-    settings: Settings, publishing: bool = True, progress: Progress | None = None, patience: float = 0.0
+    settings: Settings, publishing: bool = True, progress: Progress | None = None, patience: float = 0.0, trial: bool = False
 ) -> BuildResult:
     """Build the site. Without `publishing` everything is read, checked and rendered, and nothing is written.
 
     With an error, site/ keeps the last good build byte for byte. `patience` is how many seconds to wait for another
-    build to end.
+    build to end. A `trial` is for the writer's own eyes: a review that does not hold is a warning there.
     """
     started = time.perf_counter()
     with one_build(settings.output_folder, settings.cache_folder, patience) as busy:
         if busy and publishing:
             return BuildResult((busy,))
         with Memo.open(settings.cache_folder / MEMO, engine_key()) as memo:
-            result = _build(settings, memo, publishing, progress or (lambda done, total: None))
+            result = _build(settings, memo, publishing, progress or (lambda done, total: None), trial)
     return replace(result, seconds=time.perf_counter() - started)
 
 
-def _build(settings: Settings, memo: Memo, publishing: bool, progress: Progress) -> BuildResult:
+def _build(settings: Settings, memo: Memo, publishing: bool, progress: Progress, trial: bool) -> BuildResult:
     clock = build_day(settings)
     library = read_library(settings, clock)
     site = library.site
-    problems = _graded((*library.problems, *check_content(library, settings, clock, memo)), settings)
+    found = (*library.problems, *check_content(library, settings, clock, memo))
+    problems = _graded(map(_on_trial, found) if trial else found, settings)
     standing = standing_of(site, settings) if site else "live"
     barred = check_readiness(library, settings, memo)
     told = _told(barred, standing, settings)
@@ -99,7 +103,7 @@ def _build(settings: Settings, memo: Memo, publishing: bool, progress: Progress)
     if has_errors(problems):
         return BuildResult(problems, held=held)
 
-    published = _publish(outputs, kept, settings, memo, seen) if publishing else Published()
+    published = _publish(outputs, kept, settings, memo, seen, rendering) if publishing else Published()
     return BuildResult(
         diagnostics=by_place((*problems, *published.diagnostics)),
         published=published,
@@ -134,8 +138,13 @@ def _barring(problems: Iterable[Diagnostic], settings: Settings) -> tuple[Diagno
     return by_place(d.as_error() if d.code in BARRING else d for d in problems)
 
 
+def _on_trial(problem: Diagnostic) -> Diagnostic:
+    """A writer sees an edit before anybody can have reviewed it."""
+    return replace(problem, severity="warning") if problem.code in REVIEW_GATE and problem.severity == "error" else problem
+
+
 def _publish(
-    outputs: list[Output], kept: Mapping[str, StoredOutput], settings: Settings, memo: Memo, seen: Seen
+    outputs: list[Output], kept: Mapping[str, StoredOutput], settings: Settings, memo: Memo, seen: Seen, rendering: Rendering
 ) -> Published:
     published = publish(outputs, {path: stored.digest for path, stored in kept.items()}, settings.output_folder, seen)
     if published.ok:
@@ -144,4 +153,5 @@ def _publish(
         memo.keep_facts("seen", seen.text())
         if not kept:
             memo.forget_unused()
+        rendering.store.forget(rendering.keys)
     return published

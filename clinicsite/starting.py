@@ -11,9 +11,12 @@ from pathlib import Path
 
 from clinicsite.model.address import RESERVED, nearest, slugify
 from clinicsite.pipeline import build_day
+from clinicsite.read.library import read_library
+from clinicsite.reviewing import review_of_today, stamp
 from clinicsite.settings import Settings
 
 STARTER = Path(__file__).parent / "starter"
+RECORDS = Path("content/reviews")
 RENAMED = {"gitignore": ".gitignore"}
 PLACEHOLDER = "New Clinic"
 WRITTEN = date(2026, 11, 2)
@@ -80,6 +83,8 @@ def init_site(folder: Path, day: date | None = None) -> Path:
             raise AlreadyThere(f"{folder} is there already and not empty. Choose another name.")
         for source in _starter_files():
             relative = source.relative_to(STARTER)
+            if relative.parent == RECORDS:
+                continue
             target = folder / relative.with_name(RENAMED.get(relative.name, relative.name))
             target.parent.mkdir(parents=True, exist_ok=True)
             if source.suffix == ".svg":
@@ -87,9 +92,20 @@ def init_site(folder: Path, day: date | None = None) -> Path:
             else:
                 text = source.read_text("utf-8").replace(PLACEHOLDER, name)
                 target.write_text(_moved(text, timedelta(weeks=weeks)), "utf-8")
+        _stamp_samples(folder)
     except OSError as error:
         raise NotPossible(f"{folder} cannot be written: {(error.strerror or str(error)).lower()}.") from error
     return folder
+
+
+def _stamp_samples(folder: Path) -> None:
+    """Stamp the sample reviews anew: the clinic's name and the dates are words of their pages."""
+    settings = Settings(root=folder)
+    site = read_library(settings, WRITTEN).site
+    for page in site.pages if site else ():
+        meta = page.meta
+        if meta.reviewed_by and meta.reviewed and meta.review_due:
+            stamp(settings, site, page, review_of_today(page, meta.reviewed_by, meta.reviewed, meta.review_due))
 
 
 def new_page(settings: Settings, kind: str, title: str, topic: str | None = None) -> Path:

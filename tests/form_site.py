@@ -28,6 +28,7 @@ CLINIC: dict[str, Any] = {
     "name": "Juniper Row Ketamine Clinic", "short_name": "Juniper Row", "descriptor": "Ketamine Clinic",
     "tagline": "Ketamine infusions, given off-label, for adults.", "base_url": "https://www.juniperrow.example",
     "sample": True, "states_served": ["CO", "MD"], "menu": [], "disclaimer": "This is information, not medical advice.",
+    "profile": {"hipaa": False, "self_pay": False, "federal_funds": False, "public": False},
     "crisis_title": "Help now, any hour",
     "crisis": [
         {"show": "988", "say": "call", "href": "tel:988", "use": "crisis-call"},

@@ -288,8 +288,11 @@ NAMED: dict[str, tuple[str, str, str]] = {
         "4:11 PPL001 There is no person `nobody`.",
         "Write content/people/nobody.md, or take the name out.",
     ),
-    "a reviewer": (page(keys="reviewed_by: nobody\nreviewed: 2026-01-01\n"), "4:1 PPL001 There is no person `nobody`.",
-                   "Write content/people/nobody.md, or take the name out."),
+    "a reviewer": (
+        page(keys="reviewed_by: nobody\nreviewed: 2026-01-01\nreview_due: 2027-02-01\n"),
+        "4:1 REV-01 There is no person `nobody` to review.",
+        "Write content/people/nobody.md, or name another clinician.",
+    ),
     "a location": (page(keys="locations: [colombia]\n"), "4:13 PPL002 There is no location `colombia`.", "Did you mean `columbia`?"),
     "a treatment": (
         page(keys="treatments: [spa]\n"),

@@ -264,7 +264,7 @@ def test_everything_a_template_may_ask_is_explained():
     questions = first_names(section("docs/templates.md", "What a template may ask"))
     told = {re.split(r"\W", question.removeprefix("view."))[0] for question in questions}
     asked = {name for name in vars(View) if not name.startswith("_")}
-    inner = {"needs", "record", "open_html", "open_inline", "media_text", "render", "component"}
+    inner = {"needs", "record", "open_html", "open_inline", "media_text", "render", "component", "shot", "drawing_file", "template_text"}
     assert told == asked - inner
 
 
@@ -364,6 +364,7 @@ A visit has one price.
 title: Miriam Okafor
 description: Medical director.
 credentials: MD
+license_states: [MD]
 role: Medical director
 ---
 She reviews every page.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from datetime import date
 from functools import cache, lru_cache
@@ -33,6 +33,7 @@ from clinicsite.check import (
     options,
     people,
     photos,
+    pictures,
     placeholders,
     published,
     reviews,
@@ -49,6 +50,9 @@ from clinicsite.check import (
     works,
 )
 from clinicsite.check.document import Document, Documents, read_document
+from clinicsite.check.facts import addresses, credentials, crisis, dialing, hours, notices, phones, prices, services, states
+from clinicsite.check.facts.records import Records
+from clinicsite.check.facts.statements import statements
 from clinicsite.check.manuscript import read_manuscript
 from clinicsite.check.mentions import UNREADABLE, mentions
 from clinicsite.check.rule import Rule, Scope
@@ -56,13 +60,15 @@ from clinicsite.model.address import url_of
 from clinicsite.model.diagnostic import Diagnostic
 from clinicsite.model.meta import Meta
 from clinicsite.model.page import Body, Page, Source
-from clinicsite.model.site import Site
+from clinicsite.model.picture import RASTER, Flaw, Picture
+from clinicsite.model.site import MediaFile, Site
 from clinicsite.read.routes import id_of, kind_of
 
 FAMILIES: tuple[ModuleType, ...] = (
     lists, marks, tables, fences, options, headings, notes, markup, hyperlinks, citations, characters,
-    cards, blocks, links, terms, works, sources, grades, identity, people, reviews, dates, images, forms,
+    cards, blocks, links, terms, works, sources, grades, identity, people, reviews, dates, images, pictures, forms,
     structure, published,
+    phones, addresses, hours, prices, credentials, states, services, crisis, dialing, notices,
     samples, stand_ins, trials, placeholders, boilerplate, wording, titles, secrets, photos, loads,
 )
 """In the order of docs/diagnostics.md. Each module has its rules in a tuple `RULES`."""
@@ -99,8 +105,13 @@ def _judge_source(source: Source) -> tuple[Diagnostic, ...]:
 def check_site(site: Site, sources: Iterable[Source] = ()) -> Iterator[Diagnostic]:
     """What is wrong between pages. `sources` are all files that were read: links to one that has errors of its own
     are passed over, because those errors are the news."""
+    sources = tuple(sources)
     site = replace(site, held=(*site.held, *_unreadable(site, sources)))
     yield from _judge(site, shown_sources(site), "ever")
+    records = Records(site)
+    for said in statements(site, sources):
+        for rule in _of("statement"):
+            yield from rule(said, records)
 
 
 def check_going_live(site: Site, templates: Iterable[Source] = ()) -> Iterator[Diagnostic]:
@@ -164,6 +175,14 @@ def check_photos(site: Site, content: Path) -> Iterator[Diagnostic]:
             data = (content / path).read_bytes()
             for rule in _of("photo"):
                 yield from rule(file, data)
+
+
+def check_pictures(site: Site, look: Callable[[MediaFile], Picture | Flaw]) -> Iterator[Diagnostic]:
+    """What is wrong with pictures of pixels. `look` says what one is, or why it cannot be used."""
+    for path, file in site.media.items():
+        if path.lower().endswith(RASTER) and isinstance(flaw := look(file), Flaw):
+            for rule in _of("picture"):
+                yield from rule(file, flaw)
 
 
 def check_html(pages: Mapping[str, str], paths: Set[str], base_url: str = "") -> Iterator[Diagnostic]:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from clinicsite.model.diagnostic import Diagnostic, Severity
 
 Scope = Literal[
-    "manuscript", "shown", "template", "drawing", "photo", "mention", "page", "day", "site", "calendar", "document", "documents"
+    "manuscript", "shown", "template", "drawing", "photo", "picture", "mention", "statement", "page", "day", "site", "calendar", "document", "documents"
 ]
 """What a rule is given.
 
@@ -20,7 +20,9 @@ Scope = Literal[
 | `template` | `(text: Manuscript)`, one of the site's own templates |
 | `drawing` | `(file: MediaFile, text: str)`, an SVG |
 | `photo` | `(file: MediaFile, data: bytes)`, a picture of any other kind |
+| `picture` | `(file: MediaFile, flaw: Flaw)`, a picture of pixels that cannot be used |
 | `mention` | `(mention: Mention, site: Site)`, something that content names |
+| `statement` | `(said: Statement, records: Records)`, one sentence of what the site says, and the facts it may contradict |
 | `page` | `(page: Page, site: Site)` |
 | `day` | `(page: Page, clock: date)`, for rules that need to know what day it is |
 | `site` | `(site: Site)` |
@@ -38,7 +40,7 @@ Check = Callable[..., Iterator[Diagnostic]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A check with its code. `severity` is that of the diagnostics it yields, unless its docstring names another for some."""
+    """A check with its code. `severity` is the gravest that it yields, and that of its example."""
 
     code: str
     scope: Scope

@@ -101,6 +101,12 @@ def _state(value: str) -> str:
     return value
 
 
+def _stamp(value: str) -> str:
+    if not re.fullmatch(r"v\d+-[0-9a-f]{16}", value):
+        raise ValueError("This is not a stamp of reviewed words. Let `clinicsite review` write it.")
+    return value
+
+
 def _filename(value: str) -> str:
     if not is_safe_path(value.removeprefix("../").removeprefix("../").removeprefix("../")):
         raise ValueError("This path leads out of content/. Write it from the file's own folder or from content/.")
@@ -111,6 +117,13 @@ def _key(value: str) -> str:
     if not re.fullmatch(r"[^\[\]@\s;]+", value):
         raise ValueError("This is not a key of the bibliography. Write it alone, as in `murrough2013`.")
     return value
+
+
+def _focus(value: str) -> str:
+    match = re.fullmatch(r"(\d{1,3})%\s+(\d{1,3})%", value.strip())
+    if not match or max(int(match[1]), int(match[2])) > 100:
+        raise ValueError("This is not a point of a picture. Write how far from the left and from the top, as in `60% 30%`.")
+    return f"{int(match[1])}% {int(match[2])}%"
 
 
 STATES = dict(
@@ -136,5 +149,7 @@ Phone = Annotated[str, Format(_phone, "A US phone number of ten digits.")]
 Clock = Annotated[str, Format(_clock, "A time of day in 24 hours, as in 8:30 or 17:00.")]
 TimeZone = Annotated[str, Format(_timezone, "An IANA time zone, as in America/Denver.")]
 State = Annotated[str, Format(_state, "A US state in two letters.")]
+Stamp = Annotated[str, Format(_stamp, "A stamp of reviewed words, as `clinicsite review` writes it.")]
+Focus = Annotated[str, Format(_focus, "A point of a picture, from the left and from the top, as in 60% 30%.")]
 File = Annotated[str, Format(_filename, "A file, written from this file's folder or from content/.")]
 Key = Annotated[str, Format(_key, "A key of content/references.bib, without `@`.")]

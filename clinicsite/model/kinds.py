@@ -120,6 +120,12 @@ class Person(Meta):
         return f"{self.title}, {self.credentials}" if self.credentials else self.title
 
 
+Notice = Literal[
+    "privacy-practices", "good-faith-estimate", "nondiscrimination", "consumer-health-data", "accessibility", "web-privacy"
+]
+"""The legal notices that a clinic may have to publish."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class PlainPage(Meta):
     """content/pages/<name>.md"""
@@ -128,6 +134,8 @@ class PlainPage(Meta):
     """How the page is composed."""
     effective: Date | None = None
     """The day a legal notice takes effect."""
+    notice: Notice | None = None
+    """Which legal notice this page is. The ones that clinic.yaml's `profile` asks for have to be there."""
 
 
 KINDS: dict[str, type[Meta]] = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date as Date
 from typing import Any, Literal
 
-from clinicsite.model.formats import Alias, File, Inline, Slug, Text
+from clinicsite.model.formats import Alias, File, Focus, Inline, Slug, Stamp, Text
 
 CONFIG = {"extra": "forbid"}
 Sky = Literal["evening", "night", "dawn", "morning", "noon", "late", "dusk"]
@@ -67,13 +67,19 @@ class Meta:
     reviewed_by: Slug | None = None
     """The clinician who reviewed it: a file name in content/people/."""
     reviewed: Date | None = None
-    """The day of the last medical review."""
+    """The day of the last medical review. `clinicsite review` writes it."""
     review_due: Date | None = None
-    """The day the next one is due."""
+    """The day the next one is due. `clinicsite review` writes it."""
+    reviewed_words: Stamp | None = None
+    """The stamp of the words that were reviewed. `clinicsite review` writes it, never you."""
     image: File | None = None
     """A picture or drawing for the head of the page."""
     image_alt: Text | None = None
     """What the picture shows, for people who do not see it."""
+    image_decorative: bool = False
+    """true says that the picture tells nothing, so that no words stand in for it."""
+    image_focus: Focus | None = None
+    """What stays in sight where a photo is cropped: how far from the left and from the top, as `60% 30%`."""
     locations: tuple[Slug, ...] = ()
     """The clinics it speaks of: file names in content/locations/. None means all."""
     treatments: tuple[Slug, ...] = ()

@@ -101,6 +101,8 @@ class Page:
     source: Source
     places: tuple[tuple[str, int, int], ...] = ()
     lang: str = "en-US"
+    overdue: bool = False
+    """Whether it is published although its review is overdue, which it then says."""
 
     @property
     def title(self) -> str:

@@ -12,6 +12,7 @@ from clinicsite.model.form import Form
 from clinicsite.model.kinds import Condition
 from clinicsite.model.page import Page, Source
 from clinicsite.model.reference import Pin, Reference, Term
+from clinicsite.model.review import Review
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class Site:
     clinic_places: tuple[tuple[str, int, int], ...] = ()
     pins: Mapping[str, Pin] | None = None
     """What content/references.lock holds, by DOI in small letters; None where there is no such file."""
+    reviews: tuple[Review, ...] = ()
 
     @cached_property
     def by_id(self) -> Mapping[str, Page]:
@@ -94,6 +96,18 @@ class Site:
     def named(self, kind: str, name: str) -> Page | None:
         """The page of this kind whose id ends in `name`, as front matter names people and locations."""
         return self._names.get((kind, name))
+
+    def review_of(self, page: Page) -> Review | None:
+        """The review on record of the words that this page's front matter says were reviewed."""
+        found = self._reviews.get(page.meta.reviewed_words or "", ())
+        return next((review for review in found if review.page == page.source.path), found[0] if found else None)
+
+    @cached_property
+    def _reviews(self) -> Mapping[str, tuple[Review, ...]]:
+        reviews: dict[str, tuple[Review, ...]] = {}
+        for review in self.reviews:
+            reviews[review.words] = (*reviews.get(review.words, ()), review)
+        return reviews
 
     @cached_property
     def _names(self) -> Mapping[tuple[str, str], Page]:

@@ -30,7 +30,7 @@ class Session:
         self.site: Site | None = None
 
     def build(self) -> BuildResult:
-        result = build(self.settings, patience=PATIENCE)
+        result = build(self.settings, patience=PATIENCE, trial=True)
         self.tell(result)
         if result.ok:
             self.site = result.site or self.site

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from clinicsite.model.diagnostic import Diagnostic, Location
@@ -17,6 +17,7 @@ from clinicsite.read.pages import read_page
 from clinicsite.read.pins import FILE as LOCK
 from clinicsite.read.pins import read_pins
 from clinicsite.read.records import read_clinic, read_form, read_glossary
+from clinicsite.read.reviews import is_record, read_reviews
 from clinicsite.read.routes import FOLDERS, RECORDS, SECTIONS
 from clinicsite.read.yaml_nodes import places_of
 from clinicsite.settings import Settings
@@ -70,6 +71,9 @@ def read_library(settings: Settings, clock: date) -> Library:
         pins, wrong_lines = read_pins(source)
         problems += wrong_lines
 
+    reviews, unreadable = read_reviews(files.sources)
+    problems += unreadable
+
     clinic_source = by_path.get("clinic.yaml")
     if clinic_source is None:
         problems.append(
@@ -85,12 +89,15 @@ def read_library(settings: Settings, clock: date) -> Library:
         return Library(None, sources, tuple(problems))
 
     live, held = _live(pages, settings, clock)
+    if clinic.overdue_reviews == "notice":
+        live = [_with_notice(page) if _overdue(page, clock) else page for page in live]
     if not any(page.id == "" for page in live) and not any(p.where.file == "content/pages/index.md" for p in problems):
         problems.append(_no_home(held))
     site = Site(
         clinic=clinic,
         clinic_source=clinic_source,
         clinic_places=places_of(document),
+        reviews=reviews,
         pages=tuple(sorted((*live, *_default_sections(live)), key=lambda page: page.id)),
         held=tuple(held),
         forms=tuple(form for form in forms if settings.drafts or not form.form.draft),
@@ -121,7 +128,7 @@ def _pages(files: Files, problems: list[Diagnostic]) -> list[Page]:
 def _forms(files: Files, problems: list[Diagnostic]) -> list[FormFile]:
     forms: list[FormFile] = []
     for source in files.sources:
-        if source.path.endswith(".md") or source.path in RECORDS:
+        if source.path.endswith(".md") or source.path in RECORDS or is_record(source.path):
             continue
         if source.path.startswith("forms/") and source.path.endswith(".yaml"):
             form, wrong = read_form(source)
@@ -160,6 +167,15 @@ def held_back(page: Page, clock: date, drafts: bool = False, future: bool = Fals
     if meta.expires and meta.expires <= clock:
         return "expired"
     return ""
+
+
+def _overdue(page: Page, clock: date) -> bool:
+    return page.meta.review_due is not None and page.meta.review_due < clock
+
+
+def _with_notice(page: Page) -> Page:
+    """A page that is published although its review is overdue: it says so, and search engines leave it out."""
+    return replace(page, overdue=True, meta=replace(page.meta, noindex=True))
 
 
 def _no_home(held: list[tuple[Page, str]]) -> Diagnostic:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -12,18 +13,22 @@ from clinicsite.check.families import (
     check_going_live,
     check_html,
     check_photos,
+    check_pictures,
     check_site,
     check_sources,
 )
 from clinicsite.check.lesson import typed
 from clinicsite.model.diagnostic import Diagnostic
 from clinicsite.read.library import read_library
+from clinicsite.read.pictures import look
 from clinicsite.read.routes import id_of, kind_of
 from clinicsite.read.templates import read_templates
 from clinicsite.settings import Settings
+from tests.reviewed import missing_keys, stamp_all
+from tests.sites import as_bytes
 
 CLOCK = date(2026, 11, 22)
-HEADER = re.compile(r"^-- (\S+?)(?: \((\d+\.\d+) MB\))? --\n", re.M)
+HEADER = re.compile(r"^-- (\S+?)(?: \(([^()]+)\))? --\n", re.M)
 BASE = """\
 -- content/clinic.yaml --
 name: Alder Ketamine Clinic
@@ -35,6 +40,7 @@ crisis_title: Help now, any hour
 crisis:
   - {show: "911", say: emergency, href: tel:911, use: emergency}
 states_served: [CO]
+profile: {hipaa: false, self_pay: false, federal_funds: false, public: false}
 menu:
   - {label: Fees, to: pages/fees.md}
 next_step:
@@ -71,10 +77,14 @@ layout: home
 -- content/pages/example.md --
 -- content/pages/fees.md --
 -- content/people/hannah-brandt.md --
+title: Hannah Brandt
 credentials: RN
 -- content/people/miriam-okafor.md --
+title: Miriam Okafor
 credentials: MD
+license_states: [MD]
 -- content/locations/columbia.md --
+title: Columbia
 -- content/treatments/ketamine-infusion.md --
 -- content/conditions/depression.md --
 -- content/articles/science/index.md --
@@ -105,12 +115,19 @@ KEYS = {
 }
 
 
+REVIEW = {
+    "authors": "authors: [hannah-brandt]", "reviewed": "reviewed: 2026-11-03", "reviewed_by": "reviewed_by: miriam-okafor",
+    "review_due": "review_due: 2027-11-03",
+}
+
+
 def split(text: str, first: str) -> dict[str, str]:
     """`-- name --` sections as files; what stands before the first is the file `first`."""
     parts = HEADER.split(text)
     files = {first: parts[0]} if parts[0].strip() else {}
-    for name, size, content in zip(parts[1::3], parts[2::3], parts[3::3]):
-        files[name] = "x" * int(float(size) * 1_000_000) if size else content.removesuffix("\n\n") + "\n"
+    for name, about, content in zip(parts[1::3], parts[2::3], parts[3::3]):
+        size = about and about.endswith(" MB")
+        files[name] = "x" * int(float(about[:-3]) * 1_000_000) if size else about or content.removesuffix("\n\n") + "\n"
     return files
 
 
@@ -120,17 +137,20 @@ REAL = {"https://alder.example": "https://www.alder-ketamine.org", "410-555-0118
 
 def findings(example: str, root: Path, going_live: bool = False) -> list[Diagnostic]:
     """Everything that reading and checking says about a site with this example in it, and about its `going_live`."""
+    shutil.rmtree(root / "content/reviews", ignore_errors=True)
     example = typed(example)
     files = split(BASE, "")
     files = {name: f"---\n{text}---\n" if name.endswith(".md") else text for name, text in files.items()}
-    files |= _over(files, split(example, "content/pages/example.md"))
+    files |= split(example, "content/pages/example.md")
     files |= _named_by(example, files)
+    files["content/clinic.yaml"] = _clinic(files["content/clinic.yaml"])
     for name, text in files.items():
         text = _filled(name, text) if name.endswith(".md") else text
         for stand_in, real in REAL.items() if going_live else ():
             text = text.replace(stand_in, real)
         (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(text, "utf-8", newline="")
+        (root / name).write_bytes(as_bytes(name, text))
+    stamp_all(root, CLOCK)
     library = read_library(Settings(root=root), CLOCK)
     assert library.site, library.problems
     return [
@@ -140,18 +160,9 @@ def findings(example: str, root: Path, going_live: bool = False) -> list[Diagnos
         *check_day(library.site, CLOCK),
         *check_drawings(library.site, root / "content"),
         *check_photos(library.site, root / "content"),
+        *check_pictures(library.site, lambda file: look((root / "content" / file.path).read_bytes(), file.path)),
         *(check_going_live(library.site, read_templates(Settings(root=root))) if going_live else ()),
     ]
-
-
-def _over(files: dict[str, str], given: dict[str, str]) -> dict[str, str]:
-    """The example's files. A clinic.yaml without a name holds lines that take the place of the clinic's own."""
-    own = given.get("content/clinic.yaml", "name:")
-    if "name:" in own:
-        return given
-    keys = tuple(line.partition(":")[0] + ":" for line in own.splitlines())
-    kept = [line for line in files["content/clinic.yaml"].splitlines() if not line.startswith(keys)]
-    return given | {"content/clinic.yaml": "\n".join((*kept, own))}
 
 
 def html_findings(example: str) -> list[Diagnostic]:
@@ -168,6 +179,12 @@ def _page(html: str) -> str:
     return f'<!doctype html>\n<html lang="en-US">\n<title>Example</title>\n{html}</html>\n'
 
 
+def _clinic(text: str) -> str:
+    """The clinic's facts with those of the small clinic that an example leaves out."""
+    blocks = re.finditer(r"^(\w+):.*\n(?:[ -].*\n)*", split(BASE, "")["content/clinic.yaml"], re.M)
+    return text + "".join(block[0] for block in blocks if not re.search(rf"^{block[1]}:", text, re.M))
+
+
 def _filled(name: str, text: str) -> str:
     """A page with the keys that its kind cannot do without."""
     head, body = ("", text)
@@ -178,7 +195,8 @@ def _filled(name: str, text: str) -> str:
     keys = {"title": f"title: The page {words}", "description": "description: An example."}
     keys |= KEYS["fees"] if path == "pages/fees.md" else KEYS.get(kind_of(path) or "", {})
     missing = [line for key, line in keys.items() if not re.search(rf"^{key}:", head, re.M)]
-    return "\n".join(("---", *missing, head.rstrip("\n"), "---", body)).replace("\n\n---\n", "\n---\n", 1)
+    reviewed = missing_keys(path, head, REVIEW)
+    return "\n".join(("---", *missing, head.rstrip("\n"), *reviewed, "---", body)).replace("\n\n---\n", "\n---\n", 1)
 
 
 def _named_by(example: str, files: dict[str, str]) -> dict[str, str]:
