@@ -41,9 +41,9 @@ def _said(result: BuildResult, options: argparse.Namespace) -> str:
     found = result.diagnostics
     if not options.paths and not found:
         return f"{result.pages} pages, nothing to say.\n"
-    if not options.paths and not any(families.CODE.match(d.code) for d in found):
+    if options.paths and not result.pages or not options.paths and not any(families.CODE.match(d.code) for d in found):
         return ""
-    parts = [families.table(found), families.sentence(found, result.pages)] if result.pages else []
+    parts = (families.table(found), families.sentence(found, result.pages))
     return "".join(f"\n{part}\n" for part in parts if part)
 
 

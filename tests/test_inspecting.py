@@ -222,3 +222,16 @@ def test_a_report_that_cannot_be_written_is_told(folder, capsys):
     write(folder, a_md=PLAIN)
     assert check("a.md", "--report", "no/such/folder.html") == 2
     assert "no/such/folder.html cannot be written: no such file or directory." in capsys.readouterr().err
+
+
+def test_a_check_of_a_site_ends_with_its_families_in_words(folder, capsys):
+    made = make_site(folder)
+    made.edit("content/pages/about.md", "We are a clinic.", BOAST)
+    assert check() == 1
+    told = capsys.readouterr().out
+    assert told.endswith("\n1 error: at least one page boasts of what no reader can check.\n") and "Credentials       1" in told
+
+
+def test_a_path_that_leads_nowhere_by_itself_is_said_once(folder, capsys):
+    assert check("nowhere.md") == 2
+    assert capsys.readouterr().out.endswith("\n\n1 error.\n")

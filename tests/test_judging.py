@@ -188,7 +188,7 @@ def test_a_waiver_of_a_rule_that_is_not_there_names_the_nearest(tmp_path):
     assert found.hint.startswith("Did you mean `EFF-")
 
 
-@pytest.mark.parametrize("code", ["CRI-02", "CRI-03", "REG-02", "SAF-12"])
+@pytest.mark.parametrize("code", ["CRI-01", "CRI-02", "CRI-03", "REG-02", "SAF-12", "TES-01"])
 def test_some_rules_cannot_be_waived(tmp_path, code):
     found = waiving(tmp_path, WAIVER.replace("EFF-03", code))
     assert f"content/pages/example.md:2:12 error WAI-02 Nobody can waive `{code}`." in found

@@ -17,7 +17,8 @@ from clinicsite.claims import reference
 
 PACKAGE = Path(__file__).parent.parent
 FLOORS = {
-    "read": "Reading content", "check": "Checking", "claims": "Waivers and other people's documents", "render": "Rendering", "publish": "Publishing", "preview": "Preview",
+    "read": "Reading content", "check": "Checking", "claims": "Waivers and other people's documents", "render": "Rendering",
+    "publish": "Publishing", "preview": "Preview",
     "": "Building",
 }
 INTRO = """\

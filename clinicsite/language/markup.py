@@ -12,7 +12,11 @@ from clinicsite.language.passage import Cited, Passage, PassageKind
 from clinicsite.language.places import Lines
 from clinicsite.language.tags import Tag, Words, tokens
 
-PIECE = re.compile(r"(\s+)|(&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?)|([\u00ad\u200b-\u200d\u2060\ufeff]+)|[^\s&\u00ad\u200b-\u200d\u2060\ufeff]+|&")
+UNSEEN = r"\u00ad\u200b-\u200d\u2060\ufeff"
+PIECE = re.compile(
+    rf"(\s+)|(&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?)|([{UNSEEN}]+)|[^\s&{UNSEEN}]+|&"
+)
+"""Space, an entity, characters that nobody sees, words."""
 DEEPEST = 200
 """How far out an end tag looks for its start tag."""
 NOTE = re.compile(r"[\[(]?\d+(?:\s*[,–-]\s*\d+)*[\])]?\Z")
