@@ -417,7 +417,7 @@ class Knobs:
     def made(self, root: Path) -> Made:
         """The site of these knobs under `root`: what differs is written, what is gone is deleted."""
         day = DAY + timedelta(days=self.day)
-        made = Made(root, Settings(root=root, clock=day, base_url=self.base or None, drafts=self.drafts))
+        made = Made(root, Settings(root=root, clock=day, base_url=self.base or None, drafts=self.drafts, judged=False))
         wanted = self.files()
         for path in [p for part in ("content", "templates") for p in sorted((root / part).rglob("*")) if p.is_file()]:
             if path.relative_to(root).as_posix() not in wanted:

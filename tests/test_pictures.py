@@ -147,7 +147,7 @@ from pathlib import Path
 from clinicsite.pipeline import build
 from clinicsite.settings import Settings
 
-result = build(Settings(root=Path(sys.argv[1]), clock=date(2026, 11, 22)))
+result = build(Settings(root=Path(sys.argv[1]), clock=date(2026, 11, 22), judged=False))
 print(result.ok, list(result.written), [name for name in sys.modules if name.split(".")[0] == "PIL"])
 """
 
@@ -273,7 +273,7 @@ from clinicsite.pipeline import build
 from clinicsite.settings import Settings
 
 print("ready", flush=True)
-build(Settings(root=Path(sys.argv[1]), clock=date(2026, 11, 22)))
+build(Settings(root=Path(sys.argv[1]), clock=date(2026, 11, 22), judged=False))
 """
 
 

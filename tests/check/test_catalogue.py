@@ -40,7 +40,7 @@ def test_the_parts_of_a_code_stand_under_one_heading():
 @pytest.mark.parametrize("entry", entries(), ids=lambda entry: entry.code)
 def test_a_code_is_a_family_and_digits_and_its_sentence_is_one(entry):
     assert CODE.match(entry.code)
-    assert entry.sentence[0].isupper() or entry.sentence.startswith(("`", "clinic.yaml", "references.lock"))
+    assert entry.sentence[0].isupper() or entry.sentence.startswith(("`", "“", "clinic.yaml", "references.lock"))
     assert entry.sentence.endswith(".") and ". " not in entry.sentence
 
 
