@@ -30,7 +30,8 @@ REVIEW_GATE = frozenset({"REV-01", "REV-02", "REV-03"})
 @dataclass(frozen=True)
 class BuildResult:
     """What a build did. `reasons` says for each file that was made anew why; `held` names pages kept back and why;
-    `unready` counts what must be replaced before the site goes live and is not among the diagnostics."""
+    `unready` counts what must be replaced before the site goes live and is not among the diagnostics; `texts` are the
+    files that diagnostics speak of, by name, where they are not as they lie on disk."""
 
     diagnostics: tuple[Diagnostic, ...]
     published: Published = field(default_factory=Published)
@@ -39,6 +40,7 @@ class BuildResult:
     held: tuple[tuple[str, str], ...] = ()
     seconds: float = 0.0
     site: Site | None = None
+    texts: Mapping[str, str] = field(default_factory=dict)
     standing: Standing = "live"
     unready: int = 0
 
@@ -96,7 +98,7 @@ def _build(settings: Settings, memo: Memo, publishing: bool, progress: Progress,
     held = tuple((page.source.file, reason) for page, reason in site.held)
     if failures:
         return BuildResult(_barring((*problems, *failures, *told), settings), held=held)
-    found = check_pages(outputs, kept, rendering.facts.base_url, settings, memo)
+    found = check_pages(outputs, kept, rendering.facts.base_url, site, settings, memo)
     problems = _barring((*_graded((*problems, *found), settings), *told), settings)
     if has_errors(problems):
         return BuildResult(problems, held=held)

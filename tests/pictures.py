@@ -23,8 +23,10 @@ def is_picture(path: str) -> bool:
 def picture(path: str, words: str = "a picture") -> bytes:
     """A picture in the format of its name: as the words say, in colours that only they have.
 
-    `400 by 300`, `in CMYK`, `a JPEG`, `animated`, `cut off` and `a web page` are what they say.
+    Words that start with `<rdf:` are what a camera wrote into it. `400 by 300`, `in CMYK`, `a JPEG`, `animated`, `cut off` and `a web page` are what they say.
     """
+    if words.startswith("<rdf:"):
+        return with_notes(encoded(painting(400, 300), "JPEG"), words)
     if words == "a web page":
         return b"<!doctype html><title>A page</title>"
     kind = "JPEG" if words == "a JPEG" else FORMATS[PurePosixPath(path).suffix.lower()]
@@ -37,6 +39,12 @@ def picture(path: str, words: str = "a picture") -> bytes:
         return encoded(image, kind, save_all=True, append_images=[painting(width, height, "another frame")])
     data = encoded(image.convert("CMYK") if words == "in CMYK" else image, kind)
     return data[: len(data) // 2] if words == "cut off" else data
+
+
+def with_notes(jpeg: bytes, notes: str) -> bytes:
+    """A JPEG with what a camera writes about it (XMP)."""
+    body = b"http://ns.adobe.com/xap/1.0/\0" + notes.encode()
+    return jpeg[:2] + b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body + jpeg[2:]
 
 
 def painting(width: int, height: int, words: str = "") -> Image.Image:

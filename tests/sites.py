@@ -118,8 +118,11 @@ def split_files(text: str) -> dict[str, str]:
 
 
 def make_site(root: Path, text: str = "", clinic: str = CLINIC, reviewed: bool = True, **settings: Any) -> Made:
-    """A site under `root`: a small clinic, and the files of `text` over it. See `Made` for `reviewed`."""
-    made = Made(root, Settings(root=root, clock=DAY, **settings), reviewed)
+    """A site under `root`: a small clinic, and the files of `text` over it. See `Made` for `reviewed`.
+
+    The claims desk is out unless a test asks for it with `judged=True`: most tests are not about what pages claim.
+    """
+    made = Made(root, Settings(root=root, clock=DAY, **{"judged": False, **settings}), reviewed)
     for name, content in {**split_files(clinic), **split_files(text)}.items():
         made.write(name, content)
     return made

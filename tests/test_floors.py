@@ -22,6 +22,8 @@ FLOORS = {
     "clinicsite.render": 3,
     "clinicsite.publish": 4,
     "clinicsite.checking": 5,
+    "clinicsite.judging": 5,
+    "clinicsite.inspecting": 5,
     "clinicsite.engine": 5,
     "clinicsite.pipeline": 5,
     "clinicsite.rendering": 5,
@@ -38,6 +40,7 @@ FLOORS = {
     "clinicsite.starting": 5,
     "clinicsite.starter": 5,
     "clinicsite.cli": 6,
+    "clinicsite.command_check": 6,
 }
 FACE = "clinicsite"
 """The package itself: its two names and its version are for every floor, and its `main` is the way up."""

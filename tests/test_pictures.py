@@ -35,6 +35,7 @@ description: How it works.
 ---
 title: How it works
 description: In plain words.
+audience: clinician
 image: images/room.jpg
 image_alt: A room with a chair
 image_focus: 20% 30%
@@ -146,7 +147,7 @@ from pathlib import Path
 from clinicsite.pipeline import build
 from clinicsite.settings import Settings
 
-result = build(Settings(root=Path(sys.argv[1]), clock=date(2026, 11, 22)))
+result = build(Settings(root=Path(sys.argv[1]), clock=date(2026, 11, 22), judged=False))
 print(result.ok, list(result.written), [name for name in sys.modules if name.split(".")[0] == "PIL"])
 """
 
@@ -242,7 +243,7 @@ def test_a_hero_that_is_a_photo_needs_words_too(site):
 def test_a_focus_that_is_no_point_is_refused(site, focus):
     site.edit("content/articles/science/how.md", "image_focus: 20% 30%", f'image_focus: "{focus}"')
     (problem,) = site.build().diagnostics
-    assert (problem.message, problem.where.line) == (f"This is not a point of a picture: `{focus}`.", 6)
+    assert (problem.message, problem.where.line) == (f"This is not a point of a picture: `{focus}`.", 7)
 
 
 def test_a_picture_that_changes_while_the_site_is_built_stops_the_build(site, monkeypatch):
@@ -272,7 +273,7 @@ from clinicsite.pipeline import build
 from clinicsite.settings import Settings
 
 print("ready", flush=True)
-build(Settings(root=Path(sys.argv[1]), clock=date(2026, 11, 22)))
+build(Settings(root=Path(sys.argv[1]), clock=date(2026, 11, 22), judged=False))
 """
 
 

@@ -18,6 +18,8 @@ from clinicsite.check import (
     citations,
     dates,
     fences,
+    form_fields,
+    form_sending,
     forms,
     grades,
     headings,
@@ -36,7 +38,9 @@ from clinicsite.check import (
     photos,
     pictures,
     placeholders,
+    privacy,
     published,
+    ratings,
     reviews,
     samples,
     secrets,
@@ -58,6 +62,7 @@ from clinicsite.check.facts.statements import statements
 from clinicsite.check.manuscript import read_manuscript
 from clinicsite.check.mentions import UNREADABLE, mentions
 from clinicsite.check.rule import Rule, Scope
+from clinicsite.check.trust import NOBODY, Trust
 from clinicsite.model.address import url_of
 from clinicsite.model.diagnostic import Diagnostic
 from clinicsite.model.meta import Meta
@@ -69,7 +74,7 @@ from clinicsite.read.routes import id_of, kind_of
 FAMILIES: tuple[ModuleType, ...] = (
     lists, marks, tables, fences, options, headings, notes, markup, hyperlinks, citations, characters,
     cards, blocks, links, terms, works, sources, grades, identity, people, reviews, dates, images, pictures, forms,
-    structure, published,
+    structure, privacy, form_sending, form_fields, ratings, published,
     phones, addresses, hours, prices, credentials, states, services, crisis, dialing, notices,
     samples, stand_ins, trials, placeholders, boilerplate, wording, titles, secrets, photos, loads,
     parity, translations,
@@ -189,20 +194,23 @@ def check_pictures(site: Site, look: Callable[[MediaFile], Picture | Flaw]) -> I
                 yield from rule(file, flaw)
 
 
-def check_html(pages: Mapping[str, str], paths: Set[str], base_url: str = "") -> Iterator[Diagnostic]:
-    """What is wrong in rendered pages, by path under site/. `paths` are all files of the build, pages among them."""
+def check_html(
+    pages: Mapping[str, str], paths: Set[str], base_url: str = "", trust: Trust = NOBODY
+) -> Iterator[Diagnostic]:
+    """What is wrong in rendered pages, by path under site/. `paths` are all files of the build, pages among them;
+    `trust` is whom the clinic has agreements with."""
     documents: dict[str, Document] = {}
     for path, html in pages.items():
-        documents[path], found = _judge_page(path, html)
+        documents[path], found = _judge_page(path, html, base_url, trust)
         yield from found
-    together = Documents(documents, paths, base_url)
+    together = Documents(documents, paths, base_url, trust)
     for rule in _of("documents"):
         yield from rule(together)
 
 
 @lru_cache(maxsize=20_000)
-def _judge_page(path: str, html: str) -> tuple[Document, tuple[Diagnostic, ...]]:
-    document = read_document(path, html)
+def _judge_page(path: str, html: str, base_url: str, trust: Trust) -> tuple[Document, tuple[Diagnostic, ...]]:
+    document = read_document(path, html, base_url, trust)
     return document, tuple(found for rule in _of("document") for found in rule(document))
 
 

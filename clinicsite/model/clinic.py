@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from clinicsite.model.formats import BaseUrl, File, Inline, Name, Phone, Slug, State, Text, Url
+from clinicsite.model.formats import BaseUrl, File, Host, Inline, Name, Phone, Slug, State, Text, Url
 from clinicsite.model.meta import CONFIG
 
 
@@ -93,6 +93,19 @@ class FormsBackend:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AllowedRequest:
+    """Another host that pages may load something from, because the clinic has answered for it."""
+
+    __pydantic_config__ = CONFIG
+
+    host: Host
+    owner: Text
+    """Who at the clinic answers for it."""
+    note: Text
+    """Why it is needed, and what allows it: the signed agreement, or the visitor's consent."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class NextStep:
     """The one next step that a page offers."""
 
@@ -137,6 +150,8 @@ class Clinic:
     """As in `Help now, any hour`."""
     crisis: tuple[CrisisLine, ...]
     forms: FormsBackend = field(default_factory=FormsBackend)
+    allowed_requests: tuple[AllowedRequest, ...] = ()
+    """The other hosts that pages may load something from. Without an entry, any such request is an error."""
     social: tuple[Profile, ...] = ()
     overdue_reviews: Literal["fail", "notice"] = "fail"
     """What becomes of a page whose review is overdue: the build fails, or the page carries a notice and `noindex`."""

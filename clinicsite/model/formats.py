@@ -68,6 +68,15 @@ def _url(value: str) -> str:
     return value
 
 
+def _host(value: str) -> str:
+    near = re.sub(r"\A(?:https?:)?//|[/:?#].*", "", value.strip().lower())
+    if not re.fullmatch(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]", near):
+        raise ValueError("This is not a host. Write it as in `maps.example.com`.")
+    if near != value:
+        raise ValueError(f"This is more than a host. Write `{near}`.")
+    return value
+
+
 def _base_url(value: str) -> str:
     if not re.match(r"https?://[^\s/?#]+(/[^\s?#]*)?\Z", value):
         raise ValueError("This is not a site address. Write it as in `https://www.example.org`.")
@@ -145,6 +154,7 @@ Inline = Annotated[str, Format(_text, "One paragraph of Markdown: emphasis, link
 Name = Annotated[str, Format(_text, "A name or a word for machines, the same in every language.")]
 Alias = Annotated[str, Format(_alias, "An old address of this page on this site, as in /old-page/.")]
 Url = Annotated[str, Format(_url, "An https address, written in full.")]
+Host = Annotated[str, Format(_host, "A host without https:// and path, as in maps.example.com.")]
 BaseUrl = Annotated[str, Format(_base_url, "Where the site will live, as in https://www.example.org.")]
 Phone = Annotated[str, Format(_phone, "A US phone number of ten digits.")]
 Clock = Annotated[str, Format(_clock, "A time of day in 24 hours, as in 8:30 or 17:00.")]

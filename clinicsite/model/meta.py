@@ -15,6 +15,24 @@ Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "satur
 
 
 @dataclass(frozen=True, kw_only=True)
+class Waiver:
+    """A finding of the claims desk that somebody answers for, for a while."""
+
+    __pydantic_config__ = CONFIG
+
+    rule: Text
+    """The code of the rule, as in `EFF-03`."""
+    reason: Text
+    """Why the words may stand."""
+    by: Slug
+    """Who answers for it: a file name in content/people/."""
+    until: Date
+    """The last day it holds."""
+    words: Text | None = None
+    """Only findings whose words hold these."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Meta:
     """The keys that every page may have."""
 
@@ -74,6 +92,8 @@ class Meta:
     """true asks search engines to leave it out."""
     next_step: bool = True
     """false leaves out the request for an appointment, as on a page for people in a crisis."""
+    waivers: tuple[Waiver, ...] = ()
+    """Findings of the claims desk that may stand for a while, each with its reason."""
     sample: bool = False
     """true marks fictional content, which must not go live."""
     extra: Mapping[str, Any] = field(default_factory=dict)

@@ -11,15 +11,19 @@ from clinicsite.model.meta import Meta
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as it was read. `path` is relative to content/ with `/`; `digest` is the SHA-256 of its bytes."""
+    """A file as it was read. `path` is relative to content/ with `/`; `digest` is the SHA-256 of its bytes.
+
+    `name` is how messages call it where it does not lie in content/.
+    """
 
     path: str
     text: str
     digest: str
+    name: str = ""
 
     @property
     def file(self) -> str:
-        return f"content/{self.path}"
+        return self.name or f"content/{self.path}"
 
     @property
     def language(self) -> Language:

@@ -86,15 +86,18 @@ def security(clinic: Clinic) -> dict[str, str]:
 
 
 def content_security_policy(clinic: Clinic) -> str:
-    """Everything comes from the site itself; only a form may also be sent to the service that clinic.yaml names."""
+    """Everything comes from the site itself and the hosts that clinic.yaml allows; only a form may also be sent to the
+    service that it names."""
     outside = form_origin(clinic)
     send = f"'self' {outside}" if outside else "'self'"
+    allowed = "".join(f" https://{request.host}" for request in clinic.allowed_requests)
     policy = {
         "default-src": "'none'",
-        "script-src": "'self'",
-        "style-src": "'self'",
-        "img-src": "'self'",
-        "connect-src": send,
+        "script-src": f"'self'{allowed}",
+        "style-src": f"'self'{allowed}",
+        "img-src": f"'self'{allowed}",
+        **({f"{kind}-src": allowed.strip() for kind in ("font", "media", "frame")} if allowed else {}),
+        "connect-src": send + allowed,
         "manifest-src": "'self'",
         "form-action": send,
         "base-uri": "'none'",

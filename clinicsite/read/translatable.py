@@ -26,6 +26,9 @@ OWN = frozenset({
 """Keys that a translation may set for itself, whatever they hold: its addresses, its menus, a drawing with other words,
 other names that its own prose uses."""
 
+FACTS = frozenset({"waivers", "allowed_requests"})
+"""Keys that are facts in all their parts: what somebody at the clinic answers for, in words that no visitor reads."""
+
 NOT_INHERITED = frozenset({"aliases", "folders", "also"})
 WORDS = frozenset({typing.get_args(Text)[1], typing.get_args(Inline)[1]})
 LETTER = re.compile(r"[^\W\d_]")
@@ -83,7 +86,8 @@ def words_of(shape: type[Any], values: Any, key: str = "") -> Iterator[tuple[str
 def natures(shape: type[Any]) -> Mapping[str, Nature]:
     """What each field of a record holds."""
     found = {name: _nature(hint) for name, hint in typing.get_type_hints(shape, include_extras=True).items()}
-    return {**found, "hours": Nature("fact")} if shape is Day else found
+    facts = {*FACTS, "hours"} if shape is Day else FACTS
+    return found | {name: Nature("fact") for name in facts & found.keys()}
 
 
 def _nature(hint: Any) -> Nature:

@@ -104,7 +104,9 @@ class Built:
 @contextmanager
 def published(folder: Path, content: Path = ROOT / "content") -> Iterator[Built]:
     """Builds the site of `content` under `folder` and serves it with production's headers."""
-    settings = Settings(root=ROOT, content=content, output=folder / "site", cache=folder / "cache", clock=DAY)
+    settings = Settings(
+        root=ROOT, content=content, output=folder / "site", cache=folder / "cache", clock=DAY, judged=False
+    )
     result = build(settings)
     if result.site is None or not result.ok:
         pytest.fail(f"the demo does not build:\n{text(result, ROOT)}", pytrace=False)

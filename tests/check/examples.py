@@ -7,6 +7,8 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+import yaml
+
 from clinicsite.check.families import (
     check_day,
     check_drawings,
@@ -18,7 +20,8 @@ from clinicsite.check.families import (
     check_sources,
 )
 from clinicsite.check.lesson import typed
-from clinicsite.model.diagnostic import Diagnostic
+from clinicsite.check.trust import Trust
+from clinicsite.model.diagnostic import Diagnostic, Location
 from clinicsite.model.page import Source
 from clinicsite.read.library import read_library
 from clinicsite.read.pictures import look
@@ -41,6 +44,7 @@ base_url: https://alder.example
 crisis_title: Help now, any hour
 crisis:
   - {show: "911", say: emergency, href: tel:911, use: emergency}
+  - {show: "988", say: call, href: tel:988, use: crisis-call}
 states_served: [CO]
 profile: {hipaa: false, self_pay: false, federal_funds: false, public: false}
 menu:
@@ -189,8 +193,12 @@ def findings(example: str, root: Path, going_live: bool = False) -> list[Diagnos
 
 def html_findings(example: str) -> list[Diagnostic]:
     """What the rules for rendered pages say about these pages."""
-    pages = {name: _page(html) for name, html in split(example, "index.html").items()}
-    return list(check_html(pages, {*pages, "media/chair.1a2b3c4d.png"}, "https://alder.example"))
+    files = split(example, "index.html")
+    clinic = yaml.safe_load(files.pop("content/clinic.yaml", "{}"))
+    allowed = tuple((entry["host"], Location("content/clinic.yaml", 2)) for entry in clinic.get("allowed_requests", ()))
+    pages = {name: _page(html) for name, html in files.items()}
+    trust = Trust(allowed, frozenset({"forms.example.com"}))
+    return list(check_html(pages, {*pages, "media/chair.1a2b3c4d.png"}, "https://alder.example", trust))
 
 
 def _page(html: str) -> str:

@@ -98,6 +98,7 @@ def wrong_crisis_line(site: Site) -> Iterator[Diagnostic]:
         -- content/clinic.yaml --
         crisis:
           - {show: "911", say: emergency, href: tel:912, use: emergency}
+          - {show: "988", say: call, href: tel:988, use: crisis-call}
 
     Good:
         Call or text 988 at any hour.
