@@ -63,7 +63,7 @@ def main() -> int:
         return 1
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
-        settings = Settings(root=ROOT, output=site, cache=Path(folder) / "cache", base_url=ADDRESS, clock=DAY, judged=False)
+        settings = Settings(root=ROOT, output=site, cache=Path(folder) / "cache", base_url=ADDRESS, clock=DAY)
         if not build(settings).ok:
             print("The site has errors. Run `python build.py check` to see them.", file=sys.stderr)
             return 1

@@ -227,7 +227,7 @@ def test_the_preview_sends_what_the_host_would(sample):
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     folder = tmp_path_factory.mktemp("demo")
     shutil.copytree(ROOT / "content", folder / "content")
-    return Settings(root=folder, clock=DAY, judged=False)
+    return Settings(root=folder, clock=DAY)
 
 
 def test_the_demo_passes_an_ordinary_check_and_not_the_one_for_going_live(demo, capsys):

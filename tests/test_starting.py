@@ -46,7 +46,7 @@ def problems_of(folder: Path, clock: date) -> list[str]:
 
 def test_a_new_site_builds_at_once_and_there_is_nothing_to_say(tmp_path):
     folder = init_site(tmp_path / "harbor-clinic")
-    result = build(Settings(root=folder, judged=False), publishing=False)
+    result = build(Settings(root=folder), publishing=False)
     assert result.ok
     assert [f"{d.where} {d.code}" for d in result.diagnostics] == []
     assert result.pages > 20

@@ -42,7 +42,7 @@ def offered_as_rescue(hit: Hit) -> Diagnostic | None:
     sentence = hit.sentence
     if sentence.passage.block in INSTRUCTING:
         return None
-    if sentence.has(*HELP) and not sentence.has("book", "same", "reserve"):
+    if any(said.has(*HELP) for said in sentence.passage.sentences) and not sentence.has("book", "same", "reserve"):
         return None
     if sentence.keys and not sentence.has("book", "our", "we", "us", "today", "same", "reserve"):
         return None

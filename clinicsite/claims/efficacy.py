@@ -252,7 +252,7 @@ def uncited_proof(hit: Hit) -> Diagnostic | None:
         return None
     if hit.sentence.has("harm"):
         return None
-    if {"no", "not", "nothing", "little", "none"} & {*hit.unit.words[hit.last + 1 : hit.last + 3]}:
+    if {"no", "not", "nothing", "little", "none", "how", "what", "where"} & {*hit.unit.words[hit.last + 1 : hit.last + 3]}:
         return None
     return hit.finding("{words} points to proof and cites none.", "Cite the studies in this sentence, or take the words out.")
 

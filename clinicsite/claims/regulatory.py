@@ -7,7 +7,7 @@ import re
 from clinicsite.claims.rule import ClaimRule, Hit, sentence_rule
 from clinicsite.model.diagnostic import Diagnostic
 
-DISTINCT = re.compile(r"\b(?:different|separate|distinct) (?:product|medicine|drug|medication|treatment|approval|rule)s?\b|\bdiffers?\b|\bunlike\b|\bcertified\b|\bnot the same\b", re.I)
+DISTINCT = re.compile(r"\b(?:different|separate|distinct) (?:product|medicine|drug|medication|treatment|approval|rule)s?\b|\bdiffers?\b|\bunlike\b|\bcertified\b|\bsold as\b|\bnot the same\b", re.I)
 WARNED = re.compile(r"\bwarn|\balert|\bnot approved|\bhas not\b|\bsaid\b|\bsays\b", re.I)
 ANESTHETIC = ("anesthetic", "anesthesia", "anaesthetic", "anesthetics")
 DEVICES = ("device", "devices", "cuffs", "sensors", "monitors", "monitor", "pump", "pumps", "equipment")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from clinicsite import Settings, main
 
-settings = Settings(root=Path(__file__).resolve().parent, judged=False)
+settings = Settings(root=Path(__file__).resolve().parent)
 
 if __name__ == "__main__":
     raise SystemExit(main(settings))

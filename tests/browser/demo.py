@@ -105,7 +105,7 @@ class Built:
 def published(folder: Path, content: Path = ROOT / "content") -> Iterator[Built]:
     """Builds the site of `content` under `folder` and serves it with production's headers."""
     settings = Settings(
-        root=ROOT, content=content, output=folder / "site", cache=folder / "cache", clock=DAY, judged=False
+        root=ROOT, content=content, output=folder / "site", cache=folder / "cache", clock=DAY
     )
     result = build(settings)
     if result.site is None or not result.ok:
