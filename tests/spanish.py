@@ -65,7 +65,7 @@ steps:
     seconds: 20
     why: To call you.
     fields:
-      - {name: name, label: Name, type: text}
+      - {name: name, label: Name, type: text, autocomplete: name}
       - {name: tel, label: Phone, type: tel}
       - {name: clinic, label: Which clinic?, type: locations}
       - {name: way, label: How?, type: radio, options: [{value: voice, label: By voice}, {value: mail, label: By mail}]}

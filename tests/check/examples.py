@@ -103,6 +103,7 @@ tagline: Infusiones de ketamina para adultos.
 crisis_title: Ayuda ahora, a toda hora
 crisis:
   - {say: emergencia}
+  - {say: llame}
 next_step:
   title: El próximo paso es una llamada
   text: Una enfermera le llama.
