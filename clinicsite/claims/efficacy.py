@@ -243,7 +243,7 @@ def uncited_proof(hit: Hit) -> Diagnostic | None:
     2022).
 
     Bad:
-        Studies show that infusions work.
+        Our infusions are backed by decades of research.
 
     Good:
         A 2023 trial of 403 people compared ketamine with ECT [@anand2023].
