@@ -6,6 +6,13 @@ from clinicsite.claims.rule import ClaimRule, Hit, sentence_rule
 from clinicsite.model.diagnostic import Diagnostic
 
 HELP = ("911", "988")
+LOGIN = ("login", "password", "portal", "payment", "iv", "vein", "phone", "delivery", "needle")
+"""Other attempts that can fail."""
+SPARED = ("died", "asks", "ask", "tell", "asked", "label", "cpr", "return", "returned", "worse", "left", "excluded", "unable", "committed", "plan", "study", "trial", "trials", "training", "attempted", "served", "<means>")
+"""Words of sentences about suicidal thoughts that offer nothing."""
+DEATH = (
+    "suicide", "suicides", "<suicidal>", "<oneself>", "life", "kill", "killed", "attempt", "attempted", "die", "dying", "died", "jump", "jumped", "bridge", "tracks", "train", "head", "wrists", "wrist",
+)
 INSTRUCTING = frozenset({"emergency", "urgent", "routine", "do", "dont"})
 
 
@@ -21,7 +28,7 @@ def unsafe_wording(hit: Hit) -> Diagnostic | None:
     Good:
         He died by suicide in 2010.
     """
-    if hit.sentence.has("prevention", "preventing") and hit.sentence.has("committed_to", "to"):
+    if hit.sentence.has("prevention", "preventing") or hit.sentence.has(*LOGIN) and not hit.sentence.has("<suicidal>"):
         return None
     return hit.finding("{words} is unsafe wording about suicide.", "Write “died by suicide”, “attempted suicide” or “survived an attempt”.")
 
@@ -48,7 +55,9 @@ def offered_as_rescue(hit: Hit) -> Diagnostic | None:
         return None
     if "do not wait" in sentence.text.lower():
         return None
-    if sentence.has("asks", "ask", "tell", "asked", "label", "cpr") and not sentence.has("book", "us"):
+    if hit.near(after=1) & {"depression", "prevention"} and not sentence.has("<offer>", "emergency"):
+        return None
+    if sentence.has(*SPARED) and not sentence.has("book", "us"):
         return None
     return hit.finding("{words} offers the treatment as a rescue.", "Send people in danger to 988 and 911, and say that ketamine has not been shown to prevent suicide.")
 
@@ -88,9 +97,7 @@ def method(hit: Hit) -> Diagnostic | None:
         Before he found us, he had survived a suicide attempt.
     """
     sentence = hit.sentence
-    if sentence.has("poison_control", "pictures", "photographer", "naloxone") or not sentence.has(
-        "suicide", "suicides", "<suicidal>", "himself", "herself", "themselves", "myself", "yourself", "life", "kill", "killed", "attempt", "attempted", "wrists", "wrist",
-    ):
+    if sentence.has("control", "pictures", "photographer", "naloxone", "lock", "breathing") or not hit.unit.features & {*DEATH}:
         return None
     return hit.finding("{words} names a method.", "Leave the method out: “attempted suicide” or “died by suicide” says enough.")
 
