@@ -5,15 +5,25 @@ from __future__ import annotations
 from clinicsite.claims.rule import ClaimRule, Hit, sentence_rule
 from clinicsite.model.diagnostic import Diagnostic
 
-HELP = ("911", "988")
-LOGIN = ("login", "password", "portal", "payment", "iv", "vein", "phone", "delivery", "needle")
+HELP = ("911", "988", "800")
+OFFERS = ("<offer>", "<treatment>", "ketamine", "drip", "iv", "infused", "start", "clinic", "fast", "us", "open")
+"""What a sentence holds out to a person in danger."""
+LOGIN = ("book", "online", "login", "password", "portal", "payment", "iv", "vein", "phone", "delivery", "needle")
 """Other attempts that can fail."""
-SPARED = ("died", "asks", "ask", "tell", "asked", "label", "cpr", "return", "returned", "worse", "left", "excluded", "unable", "committed", "plan", "study", "trial", "trials", "training", "attempted", "served", "<means>")
+REFUSALS = frozenset("not no never whether nobody cannot".split())
+SPARED = ("died", "swallowed", "say", "asks", "ask", "tell", "asked", "label", "cpr", "return", "returned", "worse", "left", "excluded", "unable", "committed", "study", "trial", "trials", "training", "attempted", "served", "<means>")
 """Words of sentences about suicidal thoughts that offer nothing."""
 DEATH = (
-    "suicide", "suicides", "<suicidal>", "<oneself>", "life", "kill", "killed", "attempt", "attempted", "die", "dying", "died", "jump", "jumped", "bridge", "tracks", "train", "head", "wrists", "wrist",
+    "suicide", "suicides", "<suicidal>", "<oneself>", "life", "kill", "killed", "attempt", "attempted", "die", "dying", "died", "jump", "jumped", "bridge", "deck", "tracks", "train", "head", "wrists", "wrist",
 )
 INSTRUCTING = frozenset({"emergency", "urgent", "routine", "do", "dont"})
+
+
+def offers(hit: Hit) -> bool:
+    """Whether what speaks of suicide also holds out the treatment, and neither denies anything nor gives a crisis number."""
+    around = hit.sentence.passage.sentences
+    said = hit.unit.features
+    return not (said.isdisjoint(OFFERS) or said & REFUSALS or any(sentence.has(*HELP) for sentence in around))
 
 
 @sentence_rule("CRI-02", rescued_by="reported", waivable=False)
@@ -47,9 +57,9 @@ def offered_as_rescue(hit: Hit) -> Diagnostic | None:
         If you are thinking about suicide, call or text 988 now. Do not wait for an appointment.
     """
     sentence = hit.sentence
-    if sentence.passage.block in INSTRUCTING:
+    if sentence.passage.block in INSTRUCTING or "topic" in hit.pattern.flags and not offers(hit):
         return None
-    if sentence.has(*HELP) and not sentence.has("book", "same", "reserve"):
+    if hit.unit.features & {*HELP} and not sentence.has("book", "same", "reserve"):
         return None
     if sentence.keys and not sentence.has("book", "our", "we", "us", "today", "same", "reserve"):
         return None
@@ -57,7 +67,7 @@ def offered_as_rescue(hit: Hit) -> Diagnostic | None:
         return None
     if hit.near(after=1) & {"depression", "prevention"} and not sentence.has("<offer>", "emergency"):
         return None
-    if sentence.has(*SPARED) and not sentence.has("book", "us"):
+    if sentence.has("attempted", "attempt", "swallowed", "<means>") and "topic" in hit.pattern.flags or sentence.has(*SPARED) and not sentence.has("book", "us"):
         return None
     return hit.finding("{words} offers the treatment as a rescue.", "Send people in danger to 988 and 911, and say that ketamine has not been shown to prevent suicide.")
 

@@ -16,9 +16,9 @@ ADVICE = re.compile(
     r"\b(?:medical advice|your clinician|your doctor)\b[^.]{0,40}\bnot\b|\binformation\b[^.]{0,60}\bnot\b[^.]{0,30}\badvice\b|"
     r"\b(?:general|educational) (?:information|purposes)\b|\binforms?\b[^.]{0,60}\bnot\b", re.I,
 )
-TRAVEL = ("parking", "garage", "meter", "lunch", "taxi", "ride", "rides", "participant", "travel", "bus", "train")
+TRAVEL = ("cab", "airport", "hotel", "parking", "garage", "meter", "lunch", "taxi", "ride", "rides", "participant", "travel", "bus", "train")
 """What costs money on the way to a visit and is no treatment."""
-ASKED = ("ask", "whether", "dispute", "estimate", "check", "say", "card")
+ASKED = ("ask", "would", "if", "know", "whether", "dispute", "estimate", "check", "say", "card")
 """Words by which a sentence sends the reader to the insurer, or to the written estimate."""
 PRICED = frozenset(
     "<payer> <cheap> usd dollars bucks % insurance insurer insurers plan plans medicare medicaid tricare tab affordable affordably affordability inexpensive cheap cheaper cheapest price prices "

@@ -7,7 +7,7 @@ import re
 from clinicsite.claims.rule import ClaimRule, Hit, sentence_rule
 from clinicsite.model.diagnostic import Diagnostic
 
-DISTINCT = re.compile(r"\b(?:different|separate|distinct) (?:product|medicine|drug|medication|treatment|approval|rule)s?\b|\bdiffers?\b|\bunlike\b|\bcertified\b|\bnot the same\b", re.I)
+DISTINCT = re.compile(r"\b(?:different|separate|distinct) (?:product|medicine|drug|medication|treatment|approval|rule)s?\b|\bdiffers?\b|\bunlike\b|\bcertified\b|\blabel\b|\bgeneric exists\b|\bnot the same\b", re.I)
 WARNED = re.compile(r"\bwarn|\balert|\bnot approved|\bhas not\b|\bsaid\b|\bsays\b", re.I)
 ANESTHETIC = ("anesthetic", "anesthesia", "anaesthetic", "anesthetics", "surgery", "operations", "surgical")
 DEVICES = (
@@ -15,14 +15,14 @@ DEVICES = (
     "oximeter", "catheter", "gloves",
 )
 """Things of a clinic that regulators clear too."""
-UNAPPROVED = ("unapproved", "outside", "until", "label", "whether", "unless", "beyond")
+UNAPPROVED = ("if", "were", "seeking", "seek", "applied", "unapproved", "outside", "until", "label", "whether", "unless", "beyond")
 """Words by which a sentence about an approval says where it ends: “off-label”, “outside what the FDA has approved”."""
 EITHER_WAY = ("trial", "took", "both", "longer", "some", "decides", "decide", "whether", "unless", "either", "prescriber", "tell", "now", "january", "2025", "approves", "2019")
 """Words by which a sentence about esketamine leaves the tablet open, or speaks of the past."""
 DENIALS = frozenset("not never no nor nobody without cannot only forbidden illegal unless".split())
 WHO_AND_WHEN = frozenset("nurse nurses staff team people room rooms day week morning visit clinic building door phone line time".split())
 """What two treatments may share without being the same: “the same nurse”."""
-HARMS = ("warned", "warning", "warns", "alert", "alerts", "certified", "receipt", "harm", "harms", "harmed", "reports", "danger", "dangerous", "deaths", "died", "company", "companies", "overdoses")
+HARMS = ("hurt", "warned", "warning", "warns", "alert", "alerts", "certified", "receipt", "harm", "harms", "harmed", "reports", "danger", "dangerous", "deaths", "died", "company", "companies", "overdoses")
 """Words of a warning about ketamine at home."""
 AFTERWARD = ("rest", "after", "afterward", "following", "evening", "consent", "form", "copy", "records", "bill", "call", "calls")
 """What does take place at home, around a visit."""

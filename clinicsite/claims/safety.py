@@ -11,31 +11,43 @@ DENIAL = "asked reported cited negated"
 IMPERATIVES = frozenset("take start begin try use dissolve place hold let raise increase double come plan schedule".split())
 STUDIED = frozenset("information study studies studied known record question data research tell ask talk warn".split())
 """Words between “little” and “side effects” that make it little knowledge of them."""
-ASIDE = ("promise", "streets", "street", "serious", "asking", "waiting", "calling", "too", "complete", "tell")
+ASIDE = ("first", "later", "common", "promise", "streets", "street", "serious", "asking", "waiting", "calling", "too", "complete", "tell")
 """Words of sentences about side effects that deny none: “some are rare and serious”, “no downside to asking”."""
 PLACES = frozenset("place spot distance keeping deposit side bet code room home limits".split())
 """What is safe and no treatment."""
-OTHERS_HABIT = ("treat", "treats", "known", "studied", "tell", "whether", "history", "families", "podcast", "coffee", "puzzles")
+REACH = 8
+"""How many words away from a topic what is said of it may stand."""
+NEGATIONS = frozenset("no not never nothing nobody none".split())
+LACKING = frozenset("free without minus devoid lacks absence".split())
+"""“No medicine is free of side effects”: a lack that is itself denied."""
+PARTIAL = frozenset("every all only just everyone matter everything always".split())
+"""“Not every”, “no matter”: what follows makes the negation a part of one."""
+UNLESS = frozenset("not never no nobody if when whether before who without until after from".split())
+"""What stands before “stop” where nobody is told to."""
+OTHERS_HABIT = ("treat", "treats", "known", "studied", "tell", "whether", "history", "families", "podcast", "coffee", "puzzles", "if", "some", "rule", "ruled", "enough", "confined", "limited", "own")
 """Words of sentences about addiction that deny nothing of ketamine."""
-LOGISTICS = ("line", "lines", "form", "forms", "filling", "late", "parking", "cost", "bill", "money", "nervous", "911", "needles", "dress", "wear", "ask", "questions", "call", "reach", "contact")
+REPORTING = ("tell", "call", "press", "dangerous", "can", "may", "some", "if", "report", "ask", "not", "check", "checks", "nurse", "measure", "record", "stay")
+"""Words of sentences that name a mild or passing effect and play nothing down."""
+LOGISTICS = ("card", "line", "lines", "form", "forms", "filling", "late", "parking", "cost", "bill", "money", "nervous", "911", "needles", "dress", "wear", "ask", "questions", "call", "reach", "contact")
 """What a reader may well be told not to worry about."""
 DENIED_SERIOUS = frozenset("no not never textbooks".split())
 SLEPT = re.compile(r"next day|tomorrow|night of sleep|night's sleep|slept|no ketamine|no medicine|again|a night", re.I)
 INSTRUCTS = re.compile(r"\bmust\b|\bdo not drive\b|\bdon[’']t drive\b|\bnot until\b|\b(?:can|may)(?:not| not|[’']t) drive\b|\bno driving\b|\bhas to\b", re.I)
 """An instruction about driving; beside it, advice does no harm."""
 TRAVEL = (
-    "consultation", "parking", "park", "lot", "interview", "miles", "garage", "directions", "route", "exit", "street", "airport", "minutes", "traffic", "validate", "station", "entrance", "blood", "bus",
+    "down", "falls", "reach", "consultation", "parking", "park", "lot", "interview", "miles", "garage", "directions", "route", "exit", "street", "airport", "minutes", "traffic", "validate", "station", "entrance", "blood", "bus",
 )
 """Words of a way to the clinic, not from it."""
 LATER = ("afterward", "afterwards", "after", "evening", "home")
 DOSED = frozenset(
     "ketamine infusion infusions session sessions drip drips dose doses lozenge lozenges troche troches treatment treatments booster boosters visits mg come coming tongue milligram milligrams "
-    "series milligrams protocol kilo kilogram often course".split()
+    "rounds round mondays tuesdays monthly weekly series milligrams protocol kilo kilogram often course".split()
 )
-WEIGHED = ("decides", "decided", "vary", "varies", "depends", "differ", "differs", "different", "trial", "trials", "study", "studies", "failed", "lisinopril", "group", "insulin")
+ROOMS = frozenset("room rooms chair chairs suite team nurse nurses center clinic".split())
+WEIGHED = ("vials", "vial", "price", "dispute", "fast", "decides", "decided", "vary", "varies", "depends", "differ", "differs", "different", "trial", "trials", "study", "studies", "failed", "lisinopril", "group", "insulin")
 """Words of sentences that give no dose to follow."""
 STOPPING = frozenset("stop skip quit drop lower reduce hold pause taper cut change leave stopping skipping".split())
-ASKING = ("ask", "unless", "prescriber", "prescribed", "prescriber's", "talk", "check", "clinician", "doctor", "doctor's", "pharmacist", "tells", "tell", "told", "whether", "agreement", "asking")
+ASKING = ("know", "ask", "unless", "prescriber", "prescribed", "prescriber's", "talk", "check", "clinician", "doctor", "doctor's", "pharmacist", "tells", "tell", "told", "whether", "agreement", "asking")
 """Words by which a sentence leaves a medicine to whoever prescribed it."""
 CONSEQUENCES = ("suddenly", "ill", "dangerous", "seizures", "harm", "worse", "relapse", "symptoms", "serious", "abruptly", "danger", "risky")
 """What stopping a medicine can lead to, in sentences that warn of it."""
@@ -45,8 +57,42 @@ SHARED = frozenset("also too both as_well history known documented medical ask t
 """Words by which a sentence about misuse says that patients run the risk too."""
 CONTRAST = frozenset("different only just never not unless limited solely exclusively no nothing confined while".split())
 RISKS = frozenset("<organ> <dependence> <danger> <sideeffect> tolerance stories warnings symptoms injury harms name reputation".split())
+PUT_ONTO = frozenset("risky dangerous danger horror stories real harmful that those through wreck ruin ruined hooked".split())
 MISUSE = frozenset("<misuser> users user party illegal street kicks".split())
 SHARED_TOO = re.compile(r"\band (?:in|among|by) (?:patients|medical)|\bnot (?:happen |occur )?(?:only|just|limited|confined|restricted|reserved)", re.I)
+
+
+def says_hardly_any(hit: Hit) -> bool:
+    """Whether the clause around a topic says that it hardly happens: “no …”, “… is rare”, “never cause …”."""
+    unit = hit.unit
+    low, high = unit.clause(hit.first)
+    denied = False
+    for at in range(max(low, hit.first - REACH), min(high, hit.last + REACH) + 1):
+        word, previous, following = unit.words[at], unit.words[at - 1] if at else "", unit.words[at + 1] if at < high else ""
+        if previous in ("a", "some") and word in ("few", "little") or following in PARTIAL:
+            continue
+        if unit.has_class(at, "nil") and at < hit.first or unit.has_class(at, "scarce") and at > hit.first:
+            return previous not in ("not", "no") and not (word in LACKING and NEGATIONS & {*unit.words[low:at]})
+        if at > hit.first and word in ("who", "which", "that"):
+            break
+        denied = denied or word in ("not", "never", "nor") or unit.has_class(at, "seldom")
+    return denied and (unit.has_class(hit.first, "dependence") or "<undergo>" in unit.around(hit.first))
+
+
+def lies_apart(hit: Hit, name: str) -> bool:
+    """Whether another word of the sentence than the topic has a class."""
+    return any(hit.unit.has_class(at, name) for at in range(len(hit.unit.marked)) if not hit.first <= at <= hit.last)
+
+
+def is_left_off(hit: Hit) -> bool:
+    """Whether the clause around a medicine says to leave it off, and nothing before that says not to, or if."""
+    unit = hit.unit
+    low, high = unit.clause(hit.first)
+    for at in range(max(low, hit.first - 6), min(high, hit.last + 6) + 1):
+        if unit.has_class(at, "leaveoff") and not hit.first <= at <= hit.last:
+            warns = unit.words[at].endswith("ing") and {"can", "could", "may", "might"} & {*unit.words[low : high + 1]}
+            return not warns and not {*unit.words[low:at]} & UNLESS
+    return False
 
 
 @sentence_rule("SAF-01", rescued_by=DENIAL)
@@ -62,11 +108,13 @@ def no_side_effects(hit: Hit) -> Diagnostic | None:
     Good:
         Common side effects are dizziness, nausea and a rise in blood pressure [@short2018].
     """
+    if "topic" in hit.pattern.flags and not says_hardly_any(hit):
+        return None
     if hit.found & STUDIED or hit.near(after=3) & {"studied", "known"} or hit.sentence.has(*ASIDE):
         return None
     if {*hit.found, *hit.near(before=4)} & {"no", "not", "never"} and hit.found & {"free", "without"}:
         return None
-    if hit.near(before=5) & {"if", "whether"}:
+    if {"some", "others", "if", "whether"} & hit.unit.around(hit.first) or hit.near(before=5) & STUDIED:
         return None
     return hit.finding("{words} denies side effects.", "List the common and the serious side effects plainly.")
 
@@ -84,7 +132,7 @@ def called_safe(hit: Hit) -> Diagnostic | None:
     Good:
         Ketamine has risks, and its long-term safety in depression is not well known [@short2018].
     """
-    if hit.sentence.has("whether", "word", "words") or {*hit.found, *hit.near(after=1)} & PLACES or hit.found & {"how"} and hit.sentence.has("talk", "clinician", "ask"):
+    if hit.sentence.has("whether", "word", "words", "waiting", "wait", "asking") or {*hit.found, *hit.near(after=1)} & PLACES or hit.found & {"how"} and hit.sentence.has("talk", "clinician", "ask"):
         return None
     return hit.finding("{words} calls the treatment safe.", "Name the risks and who should not have it instead.")
 
@@ -102,7 +150,9 @@ def not_addictive(hit: Hit) -> Diagnostic | None:
     Good:
         Ketamine can be misused, and some people become dependent on it [@morgan2012].
     """
-    if hit.unit.features & {*OTHERS_HABIT} or hit.found & {"word", "words"} or hit.first < hit.unit.offset and "answer" not in hit.pattern.flags:
+    if "topic" in hit.pattern.flags and not says_hardly_any(hit):
+        return None
+    if hit.unit.features & {*OTHERS_HABIT} or {*hit.found, *hit.near(before=5)} & {"word", "words"} or hit.near(after=1) & {":"} or hit.last < hit.unit.offset:
         return None
     return hit.finding("{words} denies that ketamine can be addictive.", "Write that it is a controlled substance and can be misused.")
 
@@ -120,6 +170,8 @@ def minimized_risk(hit: Hit) -> Diagnostic | None:
     Good:
         Feeling detached can be frightening. Tell the nurse, who can slow the drip.
     """
+    if hit.sentence.has("others") or "topic" in hit.pattern.flags and (hit.unit.has_class(hit.first, "condition") or not lies_apart(hit, "trifle") or hit.unit.features & {*REPORTING}):
+        return None
     if hit.sentence.has("whether") or hit.sentence.has(*LOGISTICS) and not hit.sentence.has("<sensation>", "<sideeffect>", "nothing") or hit.sentence.has("serious") and not hit.unit.features & DENIED_SERIOUS:
         return None
     return hit.finding("{words} plays a risk down.", "Say what can happen, how often and for how long if that is known, and what to do.")
@@ -140,6 +192,8 @@ def soft_driving_advice(hit: Hit) -> Diagnostic | None:
     """
     sentence = hit.sentence
     if sentence.is_question or hit.near(before=3) & {"when", "whether", "how"}:
+        return None
+    if "topic" in hit.pattern.flags and not lies_apart(hit, "softly") or sentence.has("safe") and sentence.has("not") or sentence.has("adult") and sentence.has("who"):
         return None
     if SLEPT.search(sentence.passage.text) or INSTRUCTS.search(sentence.text):
         return None
@@ -163,6 +217,8 @@ def dose_in_text(hit: Hit) -> Diagnostic | None:
     """
     sentence = hit.sentence
     if hit.unit.features.isdisjoint(DOSED):
+        return None
+    if hit.near(after=1) & ROOMS or hit.near(before=2) & {"after", "every"}:
         return None
     if sentence.has("tablets", "bottle", "bring") and not sentence.has("ketamine", "<homeform>", "<ketamine>", "<treatment>"):
         return None
@@ -191,11 +247,14 @@ def stop_medicine(hit: Hit) -> Diagnostic | None:
         Do not stop any medicine unless your prescriber tells you to.
     """
     sentence = hit.sentence
-    if sentence.is_question and not hit.unit.lead or sentence.has(*ASKING, *NO_MEDICINE):
+    if sentence.is_question and not hit.unit.lead or sentence.has(*NO_MEDICINE) or sentence.has(*ASKING) and "ask that" not in sentence.text:
+        return None
+    if "topic" in hit.pattern.flags and not is_left_off(hit):
         return None
     if hit.found & {"not", "never"} and hit.found & STOPPING or hit.near(before=3) & {"not", "never", "without"} or "over" in hit.found:
         return None
-    if sentence.has(*CONSEQUENCES) and sentence.has("can", "could", "may"):
+    gerund = hit.unit.words[hit.first].endswith("ing")
+    if (gerund or sentence.has(*CONSEQUENCES)) and sentence.has("can", "could", "may"):
         return None
     return hit.finding("{words} tells readers to leave off a medicine.", "Write “Do not stop any medicine unless your prescriber tells you to”.")
 
@@ -214,7 +273,7 @@ def only_recreational(hit: Hit) -> Diagnostic | None:
         Bladder damage is best known from daily non-medical use, and has been reported with repeated medical use too [@ketalar_label].
     """
     said = frozenset().union(*(sentence.features for sentence in hit.sentence.passage.sentences), hit.unit.features)
-    if any(said.isdisjoint(words) for words in (RISKS, MISUSE)) or said & SHARED and said.isdisjoint(CONTRAST):
+    if said & {"help", "helps", "overcome", "treat", "recover"} or any(said.isdisjoint(words) for words in (RISKS | PUT_ONTO, MISUSE)) or said.isdisjoint(RISKS) and said.isdisjoint(CONTRAST | {"only", "clinic", "clinics", "you", "lies"}) or said & SHARED and said.isdisjoint(CONTRAST):
         return None
     if said & {"also", "too", "both", "known"} or SHARED_TOO.search(hit.sentence.text):
         return None

@@ -6,7 +6,7 @@ from clinicsite.claims.rule import ClaimRule, Hit, sentence_rule
 from clinicsite.model.diagnostic import Diagnostic
 
 EMERGENCY = ("911", "988")
-NO_PERSON = frozenset("trial trials study studies sample printer stigma insurers answers crime violence sidewalk battery".split())
+NO_PERSON = frozenset("coverage funding law access senator trial trials study studies sample printer stigma insurers answers crime violence sidewalk battery".split())
 """What can suffer, struggle or be fought and is nobody with a condition."""
 COMFORT = ("nurse", "iv", "emergency", "parking", "papers", "press")
 """Words of a clinic's help and logistics, in which urgency is none."""

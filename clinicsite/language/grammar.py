@@ -30,7 +30,7 @@ DENIED = re.compile(
 )
 DENIED_AFTER = re.compile(
     r"(?:(?! (?:when|where|that|which|if|who|but|and|because|while|,|\.|\?|;))(?: [^ ]+)){0,5}? (?:is|are|was|were|has|have|would|should|can|could|does|do|did)(?:¦[^ ]*)?(?: (?:been|be|yet|also|the|simply|plainly)(?:¦[^ ]*)?)?"
-    r" (?:not|no|never|nothing|false|wrong|untrue|unknown|unproven)(?:¦[^ ]*)?(?= |\Z)"
+    r" (?:not|no|never|nothing|false|wrong|untrue|misleading|mistaken|dishonest|unknown|unproven)(?:¦[^ ]*)?(?= |\Z)"
     r"|(?: [^ ]+){0,3}? been(?:¦[^ ]*)? (?:studied|measured)(?:¦[^ ]*)?(?: very)? little"
     r"|(?: [^ ]+){0,8}?(?: ,)?(?: and)? no(?:¦[^ ]*)? such thing"
 )
@@ -49,7 +49,7 @@ PLAIN_NEGATORS = frozenset({"not", "never", "no", "nobody", "none", "neither", "
 ASKS = re.compile(
     r"\A(?:(?: (?![:?])[^ ]+){1,4} :)?(?: [\"(])?(?: (?:and|but|so))? (?:is|are|am|was|were|can|could|does|do|did|will|would|should|has|have|had|may|might|how|what|whats|why|when|which|who|whom|where|if)(?:¦[^ ]*)?(?= )"
 )
-YES = re.compile(r"\A(?: [\"(])?(?: [^ ]*¦affirmative[^ ]*)")
+YES = re.compile(r"\A(?!(?: [^ ]+){2} (?:not|never)(?:¦| |\Z))(?: [\"(])?(?: [^ ]*¦affirmative[^ ]*)")
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,16 @@ class Unit:
         while high < len(self.marked) - 1 and not self._parts(high + 1):
             high += 1
         return low, high
+
+    def around(self, at: int) -> frozenset[str]:
+        """The words and `<class>`es of the clause around a word."""
+        low, high = self.clause(at)
+        words: set[str] = set()
+        for mark in self.marked[low : high + 1]:
+            word, *classes = mark.split("¦")
+            words.add(word)
+            words.update(f"<{name}>" for name in classes)
+        return frozenset(words)
 
     def _parts(self, at: int) -> bool:
         word = self.words[at]

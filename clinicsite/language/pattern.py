@@ -6,6 +6,10 @@
     thing_of_the_past         several words as one choice
     ..  ...                   a gap of up to three words, of up to eight; it ends at the end of a sentence's part
     ^  $                      the start, the end of the sentence
+
+After ` :: ` stand flags. `negated`, `asked` and `hedged` say that the pattern itself holds the denial, the question or the
+hedge, so that it rescues nothing; `answer` is searched in a question and its answer; `topic` names only what is spoken of, and
+the rule looks for what is said of it.
 """
 
 from __future__ import annotations
