@@ -32,7 +32,7 @@ def unverifiable(hit: Hit) -> Diagnostic | None:
     named = {*hit.unit.words[hit.first : hit.last + 1]}
     if named <= {"expert", "experts", "expertise"} and (sentence.keys or not sentence.has("our", "we", "us", "meet", "team", "staff", "leading", "clinic", "doctors", "your")):
         return None
-    if sentence.has(*ELSEWHERE) or {*hit.found, *hit.near(before=3, after=2)} & GROUPS:
+    if sentence.has(*ELSEWHERE) and "ask" not in hit.found or {*hit.found, *hit.near(before=3, after=2)} & GROUPS:
         return None
     return hit.finding("{words} cannot be checked.", "Name the board, the certificate or the training, or leave it out.")
 

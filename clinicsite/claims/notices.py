@@ -52,7 +52,9 @@ def bare_price(hit: Hit) -> Diagnostic | None:
         return None
     if DATED.search(passage.text) and ESTIMATE.search(passage.text):
         return None
-    if sentence.has(*TRAVEL) or sentence.has(*ASKED) and not sentence.has("usd") or sentence.has("estimate", "dispute"):
+    if sentence.has("<esketamine>") and not sentence.has("ketamine", "drip", "infusion", "infusions"):
+        return None
+    if sentence.has(*TRAVEL) or sentence.has(*ASKED) and "about our" not in sentence.text and not sentence.has("usd") or sentence.has("estimate", "dispute"):
         return None
     if UNCOVERED.search(sentence.text):
         return None

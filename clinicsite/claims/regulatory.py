@@ -15,14 +15,14 @@ DEVICES = (
     "oximeter", "catheter", "gloves",
 )
 """Things of a clinic that regulators clear too."""
-UNAPPROVED = ("if", "were", "seeking", "seek", "applied", "unapproved", "outside", "until", "label", "whether", "unless", "beyond")
+UNAPPROVED = ("stated", "among", "if", "were", "seeking", "seek", "applied", "unapproved", "outside", "until", "label", "whether", "unless", "beyond")
 """Words by which a sentence about an approval says where it ends: “off-label”, “outside what the FDA has approved”."""
-EITHER_WAY = ("trial", "took", "both", "longer", "some", "decides", "decide", "whether", "unless", "either", "prescriber", "tell", "now", "january", "2025", "approves", "2019")
+EITHER_WAY = ("trial", "took", "both", "longer", "some", "decides", "decide", "whether", "either", "prescriber", "tell", "now", "january", "2025", "approves", "2019")
 """Words by which a sentence about esketamine leaves the tablet open, or speaks of the past."""
 DENIALS = frozenset("not never no nor nobody without cannot only forbidden illegal unless".split())
 WHO_AND_WHEN = frozenset("nurse nurses staff team people room rooms day week morning visit clinic building door phone line time".split())
 """What two treatments may share without being the same: “the same nurse”."""
-HARMS = ("hurt", "warned", "warning", "warns", "alert", "alerts", "certified", "receipt", "harm", "harms", "harmed", "reports", "danger", "dangerous", "deaths", "died", "company", "companies", "overdoses")
+HARMS = ("another", "hurt", "warned", "warning", "warns", "alert", "alerts", "certified", "receipt", "harm", "harms", "harmed", "reports", "danger", "dangerous", "deaths", "died", "company", "companies", "overdoses")
 """Words of a warning about ketamine at home."""
 AFTERWARD = ("rest", "after", "afterward", "following", "evening", "consent", "form", "copy", "records", "bill", "call", "calls")
 """What does take place at home, around a visit."""
@@ -52,7 +52,7 @@ def false_approval(hit: Hit) -> Diagnostic | None:
         return None
     if sentence.has(*ANESTHETIC) and not sentence.has("<condition>"):
         return None
-    if sentence.has(*ANESTHETIC) and sentence.has("only", "label") or sentence.has(*UNAPPROVED) or hit.near(before=2) & {"what", "which"}:
+    if sentence.has(*ANESTHETIC) and sentence.has("only", "label") or sentence.has(*UNAPPROVED) or hit.near(before=2) & {"what", "which"} or hit.near(after=1) & {"no"}:
         return None
     return hit.finding("{words} claims an approval that does not exist.", "Write that ketamine is approved only as an anesthetic and that this use is off-label.")
 

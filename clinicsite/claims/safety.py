@@ -11,7 +11,7 @@ DENIAL = "asked reported cited negated"
 IMPERATIVES = frozenset("take start begin try use dissolve place hold let raise increase double come plan schedule".split())
 STUDIED = frozenset("information study studies studied known record question data research tell ask talk warn".split())
 """Words between “little” and “side effects” that make it little knowledge of them."""
-ASIDE = ("first", "later", "common", "promise", "streets", "street", "serious", "asking", "waiting", "calling", "too", "complete", "tell")
+ASIDE = ("should", "first", "later", "common", "promise", "streets", "street", "serious", "asking", "waiting", "calling", "too", "complete", "tell")
 """Words of sentences about side effects that deny none: “some are rare and serious”, “no downside to asking”."""
 PLACES = frozenset("place spot distance keeping deposit side bet code room home limits".split())
 """What is safe and no treatment."""
@@ -31,7 +31,7 @@ REPORTING = ("tell", "call", "press", "dangerous", "can", "may", "some", "if", "
 LOGISTICS = ("card", "line", "lines", "form", "forms", "filling", "late", "parking", "cost", "bill", "money", "nervous", "911", "needles", "dress", "wear", "ask", "questions", "call", "reach", "contact")
 """What a reader may well be told not to worry about."""
 DENIED_SERIOUS = frozenset("no not never textbooks".split())
-SLEPT = re.compile(r"next day|tomorrow|night of sleep|night's sleep|slept|no ketamine|no medicine|again|a night", re.I)
+SLEPT = re.compile(r"next day|tomorrow|night of sleep|night's sleep|slept|no ketamine|no medicine|a night", re.I)
 INSTRUCTS = re.compile(r"\bmust\b|\bdo not drive\b|\bdon[’']t drive\b|\bnot until\b|\b(?:can|may)(?:not| not|[’']t) drive\b|\bno driving\b|\bhas to\b", re.I)
 """An instruction about driving; beside it, advice does no harm."""
 TRAVEL = (
@@ -47,7 +47,7 @@ ROOMS = frozenset("room rooms chair chairs suite team nurse nurses center clinic
 WEIGHED = ("vials", "vial", "price", "dispute", "fast", "decides", "decided", "vary", "varies", "depends", "differ", "differs", "different", "trial", "trials", "study", "studies", "failed", "lisinopril", "group", "insulin")
 """Words of sentences that give no dose to follow."""
 STOPPING = frozenset("stop skip quit drop lower reduce hold pause taper cut change leave stopping skipping".split())
-ASKING = ("know", "ask", "unless", "prescriber", "prescribed", "prescriber's", "talk", "check", "clinician", "doctor", "doctor's", "pharmacist", "tells", "tell", "told", "whether", "agreement", "asking")
+ASKING = ("know", "ask", "unless", "prescriber", "prescribed", "prescriber's", "talk", "check", "clinician", "doctor", "doctor's", "pharmacist", "tells", "tell", "whether", "agreement", "asking")
 """Words by which a sentence leaves a medicine to whoever prescribed it."""
 CONSEQUENCES = ("suddenly", "ill", "dangerous", "seizures", "harm", "worse", "relapse", "symptoms", "serious", "abruptly", "danger", "risky")
 """What stopping a medicine can lead to, in sentences that warn of it."""
@@ -72,6 +72,8 @@ def says_hardly_any(hit: Hit) -> bool:
         if previous in ("a", "some") and word in ("few", "little") or following in PARTIAL:
             continue
         if unit.has_class(at, "nil") and at < hit.first or unit.has_class(at, "scarce") and at > hit.first:
+            if LACKING & {*unit.words[at + 1 : hit.first]} and word != "without":
+                return False
             return previous not in ("not", "no") and not (word in LACKING and NEGATIONS & {*unit.words[low:at]})
         if at > hit.first and word in ("who", "which", "that"):
             break
@@ -89,6 +91,8 @@ def is_left_off(hit: Hit) -> bool:
     unit = hit.unit
     low, high = unit.clause(hit.first)
     for at in range(max(low, hit.first - 6), min(high, hit.last + 6) + 1):
+        if at > hit.last and unit.words[at - 1] in ("that", "which"):
+            return False
         if unit.has_class(at, "leaveoff") and not hit.first <= at <= hit.last:
             warns = unit.words[at].endswith("ing") and {"can", "could", "may", "might"} & {*unit.words[low : high + 1]}
             return not warns and not {*unit.words[low:at]} & UNLESS
@@ -108,13 +112,13 @@ def no_side_effects(hit: Hit) -> Diagnostic | None:
     Good:
         Common side effects are dizziness, nausea and a rise in blood pressure [@short2018].
     """
-    if "topic" in hit.pattern.flags and not says_hardly_any(hit):
+    if "topic" in hit.pattern.flags and not says_hardly_any(hit) or hit.unit.lead and hit.unit.lead.has("no", "free", "without", "rare"):
         return None
     if hit.found & STUDIED or hit.near(after=3) & {"studied", "known"} or hit.sentence.has(*ASIDE):
         return None
     if {*hit.found, *hit.near(before=4)} & {"no", "not", "never"} and hit.found & {"free", "without"}:
         return None
-    if {"some", "others", "if", "whether"} & hit.unit.around(hit.first) or hit.near(before=5) & STUDIED:
+    if {"some", "others", "if", "whether"} & hit.unit.around(hit.first) or hit.near(before=5) & STUDIED or hit.near(before=2) & {"which"}:
         return None
     return hit.finding("{words} denies side effects.", "List the common and the serious side effects plainly.")
 
@@ -132,6 +136,8 @@ def called_safe(hit: Hit) -> Diagnostic | None:
     Good:
         Ketamine has risks, and its long-term safety in depression is not well known [@short2018].
     """
+    if hit.found & {"safest"} and hit.near(after=1) & {"to"} or hit.sentence.has("building", "wheelchairs", "entrance"):
+        return None
     if hit.sentence.has("whether", "word", "words", "waiting", "wait", "asking") or {*hit.found, *hit.near(after=1)} & PLACES or hit.found & {"how"} and hit.sentence.has("talk", "clinician", "ask"):
         return None
     return hit.finding("{words} calls the treatment safe.", "Name the risks and who should not have it instead.")
@@ -172,7 +178,7 @@ def minimized_risk(hit: Hit) -> Diagnostic | None:
     """
     if hit.sentence.has("others") or "topic" in hit.pattern.flags and (hit.unit.has_class(hit.first, "condition") or not lies_apart(hit, "trifle") or hit.unit.features & {*REPORTING}):
         return None
-    if hit.sentence.has("whether") or hit.sentence.has(*LOGISTICS) and not hit.sentence.has("<sensation>", "<sideeffect>", "nothing") or hit.sentence.has("serious") and not hit.unit.features & DENIED_SERIOUS:
+    if hit.sentence.has("whether") or hit.sentence.has(*LOGISTICS) and not hit.sentence.has("<sensation>", "<sideeffect>", "nothing", "no") or hit.sentence.has("serious") and not hit.unit.features & DENIED_SERIOUS:
         return None
     return hit.finding("{words} plays a risk down.", "Say what can happen, how often and for how long if that is known, and what to do.")
 

@@ -28,7 +28,7 @@ def stigmatizing(hit: Hit) -> Diagnostic | None:
     Good:
         Tell us about any past or current substance use disorder.
     """
-    if hit.sentence.has("administration", "samhsa", "institute") or hit.sentence.keys and hit.sentence.has("label", "section", "titled", "headed"):
+    if hit.sentence.has("administration", "samhsa", "institute") or hit.sentence.keys and hit.sentence.has("label", "section", "titled", "headed", "center", "wrote"):
         return None
     return hit.finding("{words} judges people.", "Write “people with a substance use disorder”, “substance use” or “a test that shows other drugs”.")
 

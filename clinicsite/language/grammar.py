@@ -29,10 +29,10 @@ DENIED = re.compile(
     r"|(?: ,| and) (?:which|that)(?:¦[^ ]*)? (?:is|was)(?:¦[^ ]*)? (?:wrong|false|untrue|misleading|not)(?:¦[^ ]*)?(?= |\Z)"
 )
 DENIED_AFTER = re.compile(
-    r"(?:(?! (?:when|where|that|which|if|who|but|and|because|while|,|\.|\?|;))(?: [^ ]+)){0,5}? (?:is|are|was|were|has|have|would|should|can|could|does|do|did)(?:¦[^ ]*)?(?: (?:been|be|yet|also|the|simply|plainly)(?:¦[^ ]*)?)?"
+    r"(?:(?! (?:when|where|that|which|if|who|but|and|so|because|while|,|\.|\?|;))(?: [^ ]+)){0,5}? (?:is|are|was|were|has|have|would|should|can|could|does|do|did)(?:¦[^ ]*)?(?: (?:been|be|yet|also|the|simply|plainly)(?:¦[^ ]*)?)?"
     r" (?:not|no|never|nothing|false|wrong|untrue|misleading|mistaken|dishonest|unknown|unproven)(?:¦[^ ]*)?(?= |\Z)"
     r"|(?: [^ ]+){0,3}? been(?:¦[^ ]*)? (?:studied|measured)(?:¦[^ ]*)?(?: very)? little"
-    r"|(?: [^ ]+){0,8}?(?: ,)?(?: and)? no(?:¦[^ ]*)? such thing"
+    r"|(?: [^ ]+){0,8}?(?: ,)?(?: and)? no(?:¦[^ ]*)? such(?:¦[^ ]*)? thing"
 )
 DENIED_NEXT = re.compile(
     r"\A (?:that|this)(?:¦[^ ]*)? (?:is|was|claim|phrase)(?:¦[^ ]*)?(?: [^ ]+)? (?:false|wrong|untrue|misleading)(?:¦[^ ]*)?(?= |\Z)"
