@@ -6,8 +6,6 @@ from clinicsite.claims.rule import ClaimRule, Hit, sentence_rule
 from clinicsite.model.diagnostic import Diagnostic
 
 HELP = ("911", "988", "800")
-OFFERS = ("<offer>", "<treatment>", "ketamine", "drip", "iv", "infused", "start", "clinic", "fast", "us", "open")
-"""What a sentence holds out to a person in danger."""
 LOGIN = ("book", "online", "login", "password", "portal", "payment", "iv", "vein", "phone", "delivery", "needle")
 """Other attempts that can fail."""
 REFUSALS = frozenset("not no never whether nobody cannot".split())
@@ -20,10 +18,9 @@ INSTRUCTING = frozenset({"emergency", "urgent", "routine", "do", "dont"})
 
 
 def offers(hit: Hit) -> bool:
-    """Whether what speaks of suicide also holds out the treatment, and neither denies anything nor gives a crisis number."""
+    """Whether a sentence of suicide and of a treatment neither denies anything nor stands beside a crisis number."""
     around = hit.sentence.passage.sentences
-    said = hit.unit.features
-    return not (said.isdisjoint(OFFERS) or said & REFUSALS or any(sentence.has(*HELP) for sentence in around))
+    return not (hit.unit.features & REFUSALS or any(sentence.has(*HELP) for sentence in around))
 
 
 @sentence_rule("CRI-02", rescued_by="reported", waivable=False)

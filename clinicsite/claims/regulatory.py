@@ -7,7 +7,7 @@ import re
 from clinicsite.claims.rule import ClaimRule, Hit, sentence_rule
 from clinicsite.model.diagnostic import Diagnostic
 
-DISTINCT = re.compile(r"\b(?:different|separate|distinct) (?:product|medicine|drug|medication|treatment|approval|rule)s?\b|\bdiffers?\b|\bunlike\b|\bcertified\b|\blabel\b|\bgeneric exists\b|\bnot the same\b", re.I)
+DISTINCT = re.compile(r"\b(?:different|separate|distinct) (?:product|medicine|drug|medication|treatment|approval|rule)s?\b|\bdiffers?\b|\bunlike\b|\bcertified\b|\bthe label\b|\bnever shown\b|\bgeneric exists\b|\bnot the same\b", re.I)
 WARNED = re.compile(r"\bwarn|\balert|\bnot approved|\bhas not\b|\bsaid\b|\bsays\b", re.I)
 ANESTHETIC = ("anesthetic", "anesthesia", "anaesthetic", "anesthetics", "surgery", "operations", "surgical")
 DEVICES = (
@@ -17,7 +17,7 @@ DEVICES = (
 """Things of a clinic that regulators clear too."""
 UNAPPROVED = ("stated", "among", "if", "were", "seeking", "seek", "applied", "unapproved", "outside", "until", "label", "whether", "unless", "beyond")
 """Words by which a sentence about an approval says where it ends: “off-label”, “outside what the FDA has approved”."""
-EITHER_WAY = ("trial", "took", "both", "longer", "some", "decides", "decide", "whether", "either", "prescriber", "tell", "now", "january", "2025", "approves", "2019")
+EITHER_WAY = ("suggest", "trial", "took", "both", "longer", "some", "decides", "decide", "whether", "either", "prescriber", "tell", "now", "january", "2025", "approves", "2019")
 """Words by which a sentence about esketamine leaves the tablet open, or speaks of the past."""
 DENIALS = frozenset("not never no nor nobody without cannot only forbidden illegal unless".split())
 WHO_AND_WHEN = frozenset("nurse nurses staff team people room rooms day week morning visit clinic building door phone line time".split())
@@ -70,7 +70,7 @@ def borrowed_approval(hit: Hit) -> Diagnostic | None:
     Good:
         Esketamine is a different product from IV ketamine.
     """
-    if DISTINCT.search(hit.sentence.text) or hit.found & {"same"} and {*hit.found, *hit.near(after=2)} & WHO_AND_WHEN:
+    if DISTINCT.search(hit.sentence.text) or {*hit.found, *hit.near(before=3, after=2)} & WHO_AND_WHEN and {*hit.found, *hit.near(before=4)} & {"same"}:
         return None
     return hit.finding("{words} borrows the approval of esketamine.", "Say that the two are different products, and which one is approved for what.")
 

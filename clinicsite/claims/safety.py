@@ -24,15 +24,16 @@ PARTIAL = frozenset("every all only just everyone matter everything always".spli
 """“Not every”, “no matter”: what follows makes the negation a part of one."""
 UNLESS = frozenset("not never no nobody if when whether before who without until after from".split())
 """What stands before “stop” where nobody is told to."""
-OTHERS_HABIT = ("treat", "treats", "known", "studied", "tell", "whether", "history", "families", "podcast", "coffee", "puzzles", "if", "some", "rule", "ruled", "enough", "confined", "limited", "own")
+WHO = frozenset("people anyone patients someone everyone persons those".split())
+OTHERS_HABIT = ("illness", "weakness", "disease", "treat", "treats", "known", "studied", "tell", "whether", "history", "families", "podcast", "coffee", "puzzles", "if", "some", "rule", "ruled", "enough", "confined", "limited", "own")
 """Words of sentences about addiction that deny nothing of ketamine."""
 REPORTING = ("tell", "call", "press", "dangerous", "can", "may", "some", "if", "report", "ask", "not", "check", "checks", "nurse", "measure", "record", "stay")
 """Words of sentences that name a mild or passing effect and play nothing down."""
-LOGISTICS = ("card", "line", "lines", "form", "forms", "filling", "late", "parking", "cost", "bill", "money", "nervous", "911", "needles", "dress", "wear", "ask", "questions", "call", "reach", "contact")
+LOGISTICS = ("card", "dressing", "line", "lines", "form", "forms", "filling", "late", "parking", "cost", "bill", "money", "nervous", "911", "needles", "dress", "wear", "ask", "questions", "call", "reach", "contact")
 """What a reader may well be told not to worry about."""
 DENIED_SERIOUS = frozenset("no not never textbooks".split())
 SLEPT = re.compile(r"next day|tomorrow|night of sleep|night's sleep|slept|no ketamine|no medicine|a night", re.I)
-INSTRUCTS = re.compile(r"\bmust\b|\bdo not drive\b|\bdon[’']t drive\b|\bnot until\b|\b(?:can|may)(?:not| not|[’']t) drive\b|\bno driving\b|\bhas to\b", re.I)
+INSTRUCTS = re.compile(r"\bmust\b|\bdo not drive\b|\bdon[’']t drive\b|\bnot until\b|\b(?:can|may)(?:not| not|[’']t) drive\b|\bno driving\b|\bhas to\b|\bwithout an adult\b", re.I)
 """An instruction about driving; beside it, advice does no harm."""
 TRAVEL = (
     "down", "falls", "reach", "consultation", "parking", "park", "lot", "interview", "miles", "garage", "directions", "route", "exit", "street", "airport", "minutes", "traffic", "validate", "station", "entrance", "blood", "bus",
@@ -56,7 +57,7 @@ NO_MEDICINE = ("started", "changed", "eye", "counter", "given", "bothered", "edg
 SHARED = frozenset("also too both as_well history known documented medical ask tell".split())
 """Words by which a sentence about misuse says that patients run the risk too."""
 CONTRAST = frozenset("different only just never not unless limited solely exclusively no nothing confined while".split())
-RISKS = frozenset("<organ> <dependence> <danger> <sideeffect> tolerance stories warnings symptoms injury harms name reputation".split())
+RISKS = frozenset("dark side <organ> <dependence> <danger> <sideeffect> tolerance stories warnings symptoms injury harms name reputation".split())
 PUT_ONTO = frozenset("risky dangerous danger horror stories real harmful that those through wreck ruin ruined hooked".split())
 MISUSE = frozenset("<misuser> users user party illegal street kicks".split())
 SHARED_TOO = re.compile(r"\band (?:in|among|by) (?:patients|medical)|\bnot (?:happen |occur )?(?:only|just|limited|confined|restricted|reserved)", re.I)
@@ -75,7 +76,7 @@ def says_hardly_any(hit: Hit) -> bool:
             if LACKING & {*unit.words[at + 1 : hit.first]} and word != "without":
                 return False
             return previous not in ("not", "no") and not (word in LACKING and NEGATIONS & {*unit.words[low:at]})
-        if at > hit.first and word in ("who", "which", "that"):
+        if at > hit.first and word in ("who", "which"):
             break
         denied = denied or word in ("not", "never", "nor") or unit.has_class(at, "seldom")
     return denied and (unit.has_class(hit.first, "dependence") or "<undergo>" in unit.around(hit.first))
@@ -112,7 +113,7 @@ def no_side_effects(hit: Hit) -> Diagnostic | None:
     Good:
         Common side effects are dizziness, nausea and a rise in blood pressure [@short2018].
     """
-    if "topic" in hit.pattern.flags and not says_hardly_any(hit) or hit.unit.lead and hit.unit.lead.has("no", "free", "without", "rare"):
+    if "topic" in hit.pattern.flags and not says_hardly_any(hit) or hit.unit.lead and hit.unit.lead.has("no", "free", "without", "rare", "every", "prevent"):
         return None
     if hit.found & STUDIED or hit.near(after=3) & {"studied", "known"} or hit.sentence.has(*ASIDE):
         return None
@@ -136,7 +137,7 @@ def called_safe(hit: Hit) -> Diagnostic | None:
     Good:
         Ketamine has risks, and its long-term safety in depression is not well known [@short2018].
     """
-    if hit.found & {"safest"} and hit.near(after=1) & {"to"} or hit.sentence.has("building", "wheelchairs", "entrance"):
+    if hit.found & {"safest", "safer"} and hit.near(after=1) & {"to"} or hit.sentence.has("building", "wheelchairs", "entrance"):
         return None
     if hit.sentence.has("whether", "word", "words", "waiting", "wait", "asking") or {*hit.found, *hit.near(after=1)} & PLACES or hit.found & {"how"} and hit.sentence.has("talk", "clinician", "ask"):
         return None
@@ -157,6 +158,8 @@ def not_addictive(hit: Hit) -> Diagnostic | None:
         Ketamine can be misused, and some people become dependent on it [@morgan2012].
     """
     if "topic" in hit.pattern.flags and not says_hardly_any(hit):
+        return None
+    if hit.near(before=6) & WHO and hit.near(before=4) & {"with"} or hit.unit.lead and hit.unit.lead.has("just", "only"):
         return None
     if hit.unit.features & {*OTHERS_HABIT} or {*hit.found, *hit.near(before=5)} & {"word", "words"} or hit.near(after=1) & {":"} or hit.last < hit.unit.offset:
         return None
@@ -256,6 +259,8 @@ def stop_medicine(hit: Hit) -> Diagnostic | None:
     if sentence.is_question and not hit.unit.lead or sentence.has(*NO_MEDICINE) or sentence.has(*ASKING) and "ask that" not in sentence.text:
         return None
     if "topic" in hit.pattern.flags and not is_left_off(hit):
+        return None
+    if {"if", "when"} & {*hit.unit.words[hit.unit.clause(hit.first)[0] : hit.first]}:
         return None
     if hit.found & {"not", "never"} and hit.found & STOPPING or hit.near(before=3) & {"not", "never", "without"} or "over" in hit.found:
         return None

@@ -39,9 +39,13 @@ DENIED_NEXT = re.compile(
     r"|\A (?:that|this) is not (?:true|so)(?:¦[^ ]*)? \.\Z"
     r"|\A (?:it|they|that|this|these)(?:¦[^ ]*)? (?:does|do|is|are|has|have|can|did)(?:¦[^ ]*)? not(?:¦[^ ]*)? \.\Z"
 )
+CALLED_FALSE = re.compile(
+    r"(?:(?! (?:but|because|;|\.|\?))(?: [^ ]+)){0,6}? (?:is|are|was|would|be)(?:¦[^ ]*)?(?: (?:simply|plainly|just|a)(?:¦[^ ]*)?)? (?:false|wrong|untrue|misleading|mistaken|dishonest|lie)(?:¦[^ ]*)?(?= |\Z)"
+    r"|(?:(?! (?:but|because|;|\.|\?))(?: [^ ]+)){0,6}? (?:does|do|did)(?:¦[^ ]*)? not(?:¦[^ ]*)? (?:mean|prove|show|end|rule)(?:¦[^ ]*)?(?= |\Z)"
+)
 UNSAID = re.compile(
     r" (?:[^ ]*¦negator[^ ]*|wrong|mistake|mistaken|misleading|untrue|false|fooled|careful)(?: (?![.!?;])[^ ]+){0,6}?"
-    r" (?:say|says|saying|think|thinks|thinking|believe|believes|believing|claim|claims|claiming|promise|promises|tell|tells|telling|told|guarantee|"
+    r" (?:say|says|saying|(?:think|thinks|thinking)(?:¦[^ ]*)?(?! about)|believe|believes|believing|claim|claims|claiming|promise|promises|tell|tells|telling|told|guarantee|"
     r"true|mean|means|assume|assuming|suppose|conclude|expect|imply|implies|pretend|call|calls|shown|proved|proven)(?:¦[^ ]*)?(?= |\Z)"
 )
 """“Nobody can say that …”, “it would be wrong to think …”: what follows is not said, even where it is itself a denial."""
@@ -165,6 +169,11 @@ def _denies(unit: Unit, low: int) -> bool:
 def is_unsaid(unit: Unit, last: int) -> bool:
     """Whether what leads to the words refuses to say them: “nobody can say that there are no side effects”."""
     return bool(UNSAID.search(unit.shadow, 0, unit.starts[last]))
+
+
+def is_called_false(unit: Unit, last: int) -> bool:
+    """Whether what follows calls it false: “… is misleading”, “That is wrong.”"""
+    return is_denied_next(unit) or bool(CALLED_FALSE.match(unit.shadow, unit.starts[last] + len(unit.marked[last]) + 1))
 
 
 def is_denied_after(unit: Unit, last: int) -> bool:
