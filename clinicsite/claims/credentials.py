@@ -10,7 +10,7 @@ from clinicsite.model.diagnostic import Diagnostic
 BOARD = re.compile(r"\b(?:American|National|Osteopathic|State)\b[^.]*\b(?:Board|Boards|Center|Credentialing|Association|College|Council)\b|\bBoard of\b", re.I)
 GROUPS = frozenset("group groups opinion opinions consensus statement statements panel review reviewers guidance".split())
 """Experts of the field, who are nobody's staff."""
-ELSEWHERE = ("sent", "own", "disagree", "refer", "referral", "ask", "another", "which")
+ELSEWHERE = ("suggest", "near", "find", "sent", "own", "disagree", "refer", "referral", "ask", "another", "which")
 
 
 @sentence_rule("CRED-01", rescued_by="negated asked reported")

@@ -64,7 +64,7 @@ def offered_as_rescue(hit: Hit) -> Diagnostic | None:
         return None
     if hit.near(after=1) & {"depression", "prevention"} and not sentence.has("<offer>", "emergency"):
         return None
-    if sentence.has("attempted", "attempt", "swallowed", "<means>") and "topic" in hit.pattern.flags or sentence.has(*SPARED) and not sentence.has("book", "us"):
+    if sentence.has("attempted", "attempt", "swallowed", "<means>") and "topic" in hit.pattern.flags or sentence.has(*SPARED) and not sentence.has("book"):
         return None
     return hit.finding("{words} offers the treatment as a rescue.", "Send people in danger to 988 and 911, and say that ketamine has not been shown to prevent suicide.")
 

@@ -15,7 +15,7 @@ DEVICES = (
     "oximeter", "catheter", "gloves",
 )
 """Things of a clinic that regulators clear too."""
-UNAPPROVED = ("stated", "among", "if", "were", "seeking", "seek", "applied", "unapproved", "outside", "until", "label", "whether", "unless", "beyond")
+UNAPPROVED = ("yet", "stated", "among", "if", "were", "seeking", "seek", "applied", "unapproved", "outside", "until", "label", "whether", "unless", "beyond")
 """Words by which a sentence about an approval says where it ends: “off-label”, “outside what the FDA has approved”."""
 EITHER_WAY = ("suggest", "trial", "took", "both", "longer", "some", "decides", "decide", "whether", "either", "prescriber", "tell", "now", "january", "2025", "approves", "2019")
 """Words by which a sentence about esketamine leaves the tablet open, or speaks of the past."""
@@ -52,7 +52,7 @@ def false_approval(hit: Hit) -> Diagnostic | None:
         return None
     if sentence.has(*ANESTHETIC) and not sentence.has("<condition>"):
         return None
-    if sentence.has(*ANESTHETIC) and sentence.has("only", "label") or sentence.has(*UNAPPROVED) or hit.near(before=2) & {"what", "which"} or hit.near(after=1) & {"no"}:
+    if sentence.has(*ANESTHETIC) and sentence.has("only", "label") or sentence.has(*UNAPPROVED) or "not approved" in sentence.text or hit.near(before=2) & {"what", "which"} or hit.near(after=1) & {"no"}:
         return None
     return hit.finding("{words} claims an approval that does not exist.", "Write that ketamine is approved only as an anesthetic and that this use is off-label.")
 
@@ -88,7 +88,7 @@ def outdated_esketamine(hit: Hit) -> Diagnostic | None:
     Good:
         Since January 2025 esketamine can be used with or without an oral antidepressant for treatment-resistant depression.
     """
-    if hit.sentence.has("<suicidal>", *EITHER_WAY) or "with or without" in hit.sentence.text.lower():
+    if hit.sentence.has("<suicidal>", *EITHER_WAY) or "or without" in hit.sentence.text.lower():
         return None
     if hit.found & {"alone", "itself", "own", "solo", "monotherapy"} and hit.unit.features.isdisjoint(DENIALS):
         return None

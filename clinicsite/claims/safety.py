@@ -11,7 +11,7 @@ DENIAL = "asked reported cited negated"
 IMPERATIVES = frozenset("take start begin try use dissolve place hold let raise increase double come plan schedule".split())
 STUDIED = frozenset("information study studies studied known record question data research tell ask talk warn".split())
 """Words between “little” and “side effects” that make it little knowledge of them."""
-ASIDE = ("should", "first", "later", "common", "promise", "streets", "street", "serious", "asking", "waiting", "calling", "too", "complete", "tell")
+ASIDE = ("questions", "should", "first", "later", "common", "promise", "streets", "street", "serious", "asking", "waiting", "calling", "too", "complete", "tell")
 """Words of sentences about side effects that deny none: “some are rare and serious”, “no downside to asking”."""
 PLACES = frozenset("place spot distance keeping deposit side bet code room home limits".split())
 """What is safe and no treatment."""
@@ -25,7 +25,7 @@ PARTIAL = frozenset("every all only just everyone matter everything always".spli
 UNLESS = frozenset("not never no nobody if when whether before who without until after from".split())
 """What stands before “stop” where nobody is told to."""
 WHO = frozenset("people anyone patients someone everyone persons those".split())
-OTHERS_HABIT = ("illness", "weakness", "disease", "treat", "treats", "known", "studied", "tell", "whether", "history", "families", "podcast", "coffee", "puzzles", "if", "some", "rule", "ruled", "enough", "confined", "limited", "own")
+OTHERS_HABIT = ("illness", "weakness", "disease", "treat", "treats", "known", "studied", "tell", "whether", "history", "families", "podcast", "coffee", "puzzles", "who", "some", "rule", "ruled", "enough", "confined", "limited", "own")
 """Words of sentences about addiction that deny nothing of ketamine."""
 REPORTING = ("tell", "call", "press", "dangerous", "can", "may", "some", "if", "report", "ask", "not", "check", "checks", "nurse", "measure", "record", "stay")
 """Words of sentences that name a mild or passing effect and play nothing down."""
@@ -60,7 +60,7 @@ CONTRAST = frozenset("different only just never not unless limited solely exclus
 RISKS = frozenset("dark side <organ> <dependence> <danger> <sideeffect> tolerance stories warnings symptoms injury harms name reputation".split())
 PUT_ONTO = frozenset("risky dangerous danger horror stories real harmful that those through wreck ruin ruined hooked".split())
 MISUSE = frozenset("<misuser> users user party illegal street kicks".split())
-SHARED_TOO = re.compile(r"\band (?:in|among|by) (?:patients|medical)|\bnot (?:happen |occur )?(?:only|just|limited|confined|restricted|reserved)", re.I)
+SHARED_TOO = re.compile(r"\band (?:in|among|by) (?:patients|medical)|\bas well as\b|\bnot (?:happen |occur )?(?:only|just|limited|confined|restricted|reserved)", re.I)
 
 
 def says_hardly_any(hit: Hit) -> bool:
@@ -73,7 +73,7 @@ def says_hardly_any(hit: Hit) -> bool:
         if previous in ("a", "some") and word in ("few", "little") or following in PARTIAL:
             continue
         if unit.has_class(at, "nil") and at < hit.first or unit.has_class(at, "scarce") and at > hit.first:
-            if LACKING & {*unit.words[at + 1 : hit.first]} and word != "without":
+            if word in NEGATIONS and LACKING & {*unit.words[at + 1 : hit.first]}:
                 return False
             return previous not in ("not", "no") and not (word in LACKING and NEGATIONS & {*unit.words[low:at]})
         if at > hit.first and word in ("who", "which"):
@@ -159,7 +159,7 @@ def not_addictive(hit: Hit) -> Diagnostic | None:
     """
     if "topic" in hit.pattern.flags and not says_hardly_any(hit):
         return None
-    if hit.near(before=6) & WHO and hit.near(before=4) & {"with"} or hit.unit.lead and hit.unit.lead.has("just", "only"):
+    if hit.near(before=6) & WHO and hit.near(before=4) & {"with"} or hit.unit.lead and hit.unit.lead.has("just", "only", "not", "non", "true"):
         return None
     if hit.unit.features & {*OTHERS_HABIT} or {*hit.found, *hit.near(before=5)} & {"word", "words"} or hit.near(after=1) & {":"} or hit.last < hit.unit.offset:
         return None

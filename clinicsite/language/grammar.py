@@ -124,6 +124,8 @@ class Unit:
         word = self.words[at]
         if word in BREAKS or word in TURNS:
             return True
+        if word == "," and at and self.words[at - 1] in ("no", "yes") and (at == 1 or self.words[at - 2] in BREAKS):
+            return True
         return word == "," and at + 1 < len(self.words) and (
             self.words[at + 1] in NEW_SUBJECT or self.words[at + 1] in TURNS
         )
