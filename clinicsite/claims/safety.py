@@ -48,7 +48,7 @@ ROOMS = frozenset("room rooms chair chairs suite team nurse nurses center clinic
 WEIGHED = ("vials", "vial", "price", "dispute", "fast", "decides", "decided", "vary", "varies", "depends", "differ", "differs", "different", "trial", "trials", "study", "studies", "failed", "lisinopril", "group", "insulin")
 """Words of sentences that give no dose to follow."""
 STOPPING = frozenset("stop skip quit drop lower reduce hold pause taper cut change leave stopping skipping".split())
-ASKING = ("know", "ask", "unless", "prescriber", "prescribed", "prescriber's", "talk", "check", "clinician", "doctor", "doctor's", "pharmacist", "tells", "tell", "whether", "agreement", "asking")
+ASKING = ("slowly", "know", "ask", "unless", "prescriber", "prescribed", "prescriber's", "talk", "check", "clinician", "doctor", "doctor's", "pharmacist", "tells", "tell", "whether", "agreement", "asking")
 """Words by which a sentence leaves a medicine to whoever prescribed it."""
 CONSEQUENCES = ("suddenly", "ill", "dangerous", "seizures", "harm", "worse", "relapse", "symptoms", "serious", "abruptly", "danger", "risky")
 """What stopping a medicine can lead to, in sentences that warn of it."""
