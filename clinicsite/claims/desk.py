@@ -24,7 +24,7 @@ OUTDONE: Mapping[str, tuple[str, ...]] = {
 
 SHORT_ANSWER = 4
 """Words and marks of a first sentence, such as “No.”, that leaves the answer to the second."""
-HEALTH = frozenset("<condition> <symptom> <ketamine> <esketamine> ketamine infusion infusions drip drips relief mood".split())
+HEALTH = frozenset("<condition> <symptom> <ill> <ketamine> <esketamine> ketamine infusion infusions drip drips relief mood".split())
 
 
 def judge(prose: Prose) -> tuple[Diagnostic, ...]:

@@ -186,6 +186,8 @@ def lasting_benefit(hit: Hit) -> Diagnostic | None:
     Good:
         In one trial the effect of a single infusion lasted about a week in about a third of people [@zarate2006].
     """
+    if {"how", "whether"} & {*hit.unit.words[max(hit.first - 3, hit.unit.offset) : hit.first + 1]}:
+        return None
     before = range(max(hit.first - 3, 0), hit.first + 1)
     lasts = any(hit.unit.has_class(at, name) for at in before for name in ("condition", "symptom"))
     if lasts and not hit.sentence.has("<better>", "<treatment>", "<gone>", *ABSENT):
@@ -237,12 +239,13 @@ def comparison(hit: Hit) -> Diagnostic | None:
     Good:
         It is not known whether ketamine works better than other treatments.
     """
-    if _is_advice(hit) or hit.sentence.has(*PRICES):
+    if _is_advice(hit) or hit.unit.words[hit.first] in ("higher", "lower", "more", "less", "cheaper") and hit.sentence.has(*PRICES):
         return None
     return hit.finding("{words} ranks one above another.", "Take the comparison out, or cite a trial that compared the two directly.")
 
 
-BUTS = ("but", "yet", "though", "although", "however", "while", "followed")
+TURNS = frozenset({"but", "yet", "though", "although", "however", "while", "followed"})
+"""Words after which a sentence may take the promise back: “Early results looked promising, but …”."""
 
 
 @sentence_rule("EFF-10", "warning", rescued_by="negated asked reported limited")
@@ -261,7 +264,7 @@ def promising(hit: Hit) -> Diagnostic | None:
     if is_about_others(hit):
         return None
     words = hit.unit.words[hit.last + 1 :]
-    if any(turn in words for turn in BUTS) and any(hit.unit.has_class(at, "negator") for at in range(hit.last + 1, len(hit.unit.words))):
+    if not TURNS.isdisjoint(words) and any(hit.unit.has_class(at, "negator") for at in range(hit.last + 1, len(hit.unit.words))):
         return None
     return hit.finding("{words} reads as praise for evidence that is thin.", "Say what was found, in how many people, and what is not known.")
 

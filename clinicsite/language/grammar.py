@@ -45,7 +45,7 @@ PLAIN_NEGATORS = frozenset({"not", "never", "no", "nobody", "none", "neither", "
 ASKS = re.compile(
     r"\A(?:(?: (?![:?])[^ ]+){1,4} :)?(?: [\"(])?(?: (?:and|but|so))? (?:is|are|am|was|were|can|could|does|do|did|will|would|should|has|have|had|may|might|how|what|whats|why|when|which|who|whom|where|if)(?:¦[^ ]*)?(?= )"
 )
-YES = re.compile(r"\A(?: [\"(])?(?: [^ ]*¦affirmative[^ ]*)+(?! (?:not|no|never|unknown|unclear|too)(?:¦| ))")
+YES = re.compile(r"\A(?: [\"(])?(?!(?: [^ ]*¦affirmative[^ ]*)+ (?:not|no|never|unknown|unclear|too)(?:¦| ))(?: [^ ]*¦affirmative[^ ]*)")
 
 
 @dataclass(frozen=True)
