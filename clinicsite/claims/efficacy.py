@@ -16,6 +16,11 @@ def is_about_others(hit: Hit) -> bool:
     return hit.sentence.has("<older>", "<esketamine>") and hit.unit.features.isdisjoint(("<treatment>", "<ketamine>", "our", "we"))
 
 
+def is_bodily(hit: Hit) -> bool:
+    """Whether the sentence is about what the body does during a drip, and about no illness."""
+    return hit.sentence.has("<bodily>") and not hit.sentence.has("<ill>", "<state>", "relief")
+
+
 def is_idle(hit: Hit) -> bool:
     """Whether a wide pattern joins a treatment and an illness that the sentence does not join.
 
@@ -29,7 +34,7 @@ def is_idle(hit: Hit) -> bool:
     if any(unit.has_class(at, "idle") for at in inside):
         return True
     if "caused" in flags:
-        return False
+        return unit.words[hit.first + 1] in ("after", "with", "on", "in", "during")
     rest = (at for at in inside if not unit.has_class(at, "treatment") and unit.words[at] not in AUXILIARIES)
     verb = next(rest, None)
     return verb is None or unit.words[verb] in FUNCTION_WORDS
@@ -73,7 +78,7 @@ def guaranteed_outcome(hit: Hit) -> Diagnostic | None:
         return None
     if "who" in hit.unit.words[max(hit.first - 1, 0) : hit.first]:
         return None
-    if hit.sentence.has("<bodily>") and not hit.sentence.has("<ill>", "<state>", "relief"):
+    if is_bodily(hit):
         return None
     return hit.finding(
         "{words} promises a result.", "Say that it helps some people and not others, with a cited figure where there is one.",
@@ -108,9 +113,12 @@ def instant_benefit(hit: Hit) -> Diagnostic | None:
     Good:
         In one trial, mood had improved within two hours of the dose in some of 18 people [@zarate2006].
     """
-    if hit.sentence.has("<bodily>") and not hit.sentence.has("<ill>", "<state>", "relief"):
+    if is_bodily(hit):
         return None
     return hit.finding("{words} promises a benefit at once.", "Give the time that a trial measured, and cite the trial.")
+
+
+OURS = ("<treatment>", "<ketamine>", "our", "we", "us", "here")
 
 
 @sentence_rule("EFF-05", rescued_by="negated asked reported cited")
@@ -127,6 +135,8 @@ def uncited_outcome(hit: Hit) -> Diagnostic | None:
         In one trial, 64 of 100 people had responded a day after ketamine, and 28 of 100 after midazolam [@murrough2013].
     """
     if hit.sentence.has("means", "mean", "word") or hit.sentence.has("others") and hit.sentence.has("not"):
+        return None
+    if hit.sentence.has("<helper>", "<older>", "alone") and not hit.sentence.has(*OURS):
         return None
     if {"how", "why", "whether"} & {*hit.unit.words[max(hit.first - 3, hit.unit.offset) : hit.first]}:
         return None
@@ -298,6 +308,10 @@ def settled_mechanism(hit: Hit) -> Diagnostic | None:
     return hit.finding("{words} states an idea about the brain as a fact.", "Say that it is one idea, in whom it was seen, and cite it.")
 
 
+OF_YOU = ("<ketamine>", "<treatment>", "it", "you", "your")
+"""What must stand beside a bare mention of a synapse to make it a claim about people."""
+
+
 @sentence_rule("EFF-12", "warning", rescued_by="negated asked reported animal")
 def animal_study(hit: Hit) -> Diagnostic | None:
     """A page tells a finding from animals as if it were about people.
@@ -312,6 +326,8 @@ def animal_study(hit: Hit) -> Diagnostic | None:
         In rats, ketamine increased new spine growth within 24 hours [@li2010].
     """
     if _defines(hit) or hit.sentence.has("<hedge>") and hit.sentence.has("whether", "unknown", "nobody"):
+        return None
+    if "mentioned" in hit.pattern.flags and (not hit.sentence.has(*OF_YOU) or hit.sentence.has("<negator>", "<hedge>", "<limit>")):
         return None
     return hit.finding("{words} was seen in animals and is told of people.", "Write “In rats” or “In mice”, or leave it out.")
 
