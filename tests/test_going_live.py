@@ -63,7 +63,7 @@ def test_check_publish_lists_each_at_its_place_and_fails(sample, capsys):
         ("content/clinic.yaml:6:1", "error[LIVE-01]"),
         ("content/locations/columbia.md:6:8", "error[LIVE-03]"),
     ]
-    assert shown.endswith("3 errors.\n")
+    assert "\n3 errors.\n" in shown and shown.endswith("3 errors: at least one page holds what must not go live.\n")
 
 
 def test_a_strict_build_fails_on_the_same_and_publishes_nothing(sample, capsys):
@@ -234,7 +234,7 @@ def test_the_demo_passes_an_ordinary_check_and_not_the_one_for_going_live(demo, 
     assert main(demo, ["check"]) == 0
     assert main(demo, ["check", "--publish"]) == 1
     listed = places(capsys.readouterr().out)
-    assert {code for _, code in listed} - {"warning[CIT-03]"} == {f"error[LIVE-0{n}]" for n in (1, 2, 3, 4, 5, 7)}
+    assert {code for _, code in listed if code.startswith("error")} == {f"error[LIVE-0{n}]" for n in (1, 2, 3, 4, 5, 7)}
     marked = {f"content/{path.relative_to(demo.root / 'content').as_posix()}" for path in (demo.root / "content").rglob("*.*")
               if path.suffix in (".md", ".yaml") and re.search(r"^sample: true", path.read_text("utf-8"), re.M)}  # fmt: skip
     assert {place.split(":")[0] for place, code in listed if code == "error[LIVE-01]"} == marked
