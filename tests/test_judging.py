@@ -8,7 +8,10 @@ import pytest
 
 from clinicsite.claims import desk
 from clinicsite.claims.pages import PROSE
-from tests.sites import Made, make_site
+from clinicsite.judging import matters
+from clinicsite.read.library import read_library
+from tests.sites import DAY, Made, make_site
+from tests.spanish import make_bilingual
 
 HEAD = "---\ntitle: What it costs\ndescription: Prices in plain words.\n"
 PRAISE = HEAD + "---\nThis revolutionary treatment is here.\n"
@@ -219,3 +222,12 @@ def test_words_and_patterns_belong_to_the_engine_so_that_a_new_one_judges_anew()
     folder = Path(clinicsite.__file__).parent
     files = {path.relative_to(folder).as_posix() for path in engine_files(folder)}
     assert {"claims/desk.py", "claims/patterns/efficacy.txt", "language/data/conditions.txt"} <= files
+
+
+def test_the_claims_desk_leaves_what_it_cannot_read_to_those_who_can(tmp_path):
+    made = make_bilingual(tmp_path, "-- content/es/glossary.yaml --\n- {id: drip, term: Goteo, definition: El goteo cura.}\n")
+    made.write("content/glossary.yaml", "- {id: drip, term: Drip, definition: A tube.}\n")
+    made.edit("content/es/pages/about.md", "Somos una clínica.", "Ketamine cures depression.")
+    assert {matter.source.path for matter in matters(read_library(made.settings, DAY))} == {
+        "pages/index.md", "pages/about.md", "locations/index.md", "locations/columbia.md", "clinic.yaml", "glossary.yaml",
+    }  # fmt: skip

@@ -306,3 +306,43 @@ def test_without_a_change_there_is_nothing_to_accept(site, capsys):
     capsys.readouterr()
     assert review(site, DRIVING, "--minor") == 0
     assert capsys.readouterr().out == "Nothing has changed since the last reviews.\n"
+
+
+# Translations
+
+WORDS = """\
+---
+title: Manejar
+description: Cuándo volver a manejar.
+---
+Puede manejar al día siguiente.
+"""
+CLINIC_WORDS = """\
+descriptor: Clínica de ketamina
+tagline: Infusiones de ketamina, en palabras sencillas.
+crisis_title: Ayuda ahora, a toda hora
+crisis: [{say: llame}, {say: texto}, {say: emergencia}, {say: veteranos}]
+next_step: {title: El próximo paso es una llamada, text: Llámenos., label: Llámenos, short: Llame, unit: la primera llamada}
+disclaimer: Este sitio da información, no consejo médico.
+"""
+
+
+@pytest.fixture
+def bilingual(site):
+    site.write("content/es/clinic.yaml", CLINIC_WORDS)
+    site.write("content/es/articles/care/driving.md", WORDS)
+    return site
+
+
+def test_a_folder_stands_for_the_english_texts_in_it(bilingual, capsys):
+    written = bilingual.write("content/es/articles/care/driving.md", WORDS).read_text("utf-8")
+    assert main(bilingual.settings, ["review", "content", "--by", "ann-lee"]) == 1
+    said = capsys.readouterr()
+    assert "content/articles/care/driving.md: " in said.out and "content/es" not in said.out + said.err
+    assert (bilingual.root / "content/es/articles/care/driving.md").read_text("utf-8") == written
+
+
+@pytest.mark.parametrize("path", ["content/es", "content/es/articles/care/driving.md"])
+def test_a_translation_is_not_what_is_reviewed(bilingual, capsys, path):
+    assert main(bilingual.settings, ["review", path, "--by", "ann-lee"]) == 2
+    assert f"{path} is a translation. Have the English text reviewed; `translated` notes that it says the same." in capsys.readouterr().err

@@ -22,7 +22,7 @@ ADMISSION = re.compile(
     r"|\(sample\)"
     r"|\b(?:clínica|persona|personas|dirección|precios) (?:inventad|ficticia|ficticio|imaginari)\w*|\bno es una clínica (?:real|de verdad)\b"
     r"|\b(?:es|son|está|están) (?:todo |toda |todas )?(?:inventad|ficticia|ficticio)\w*"
-    r"|\b(?:sitio|clínica|política|aviso|página) de muestra\b|\b(?:es|[Uu]na) muestra(?=,? para| corta|[.,]| de un)|\(muestra\)",
+    r"|\b(?:sitio|clínica|política|aviso|página) de muestra\b|\buna muestra(?=,? para| corta|[.,])|\(muestra\)",
     re.I,
 )
 

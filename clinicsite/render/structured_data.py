@@ -1,6 +1,7 @@
 """What a page is about, for search engines: one JSON-LD graph of schema.org nodes.
 
-Only what the page itself shows is said. `reviewedBy` and `lastReviewed` belong to the web page, never to the article.
+Only what the page itself shows is said. `reviewedBy` and `lastReviewed` belong to the web page, never to the article, and
+never to a translation: what was reviewed is the English text.
 """
 
 from __future__ import annotations
@@ -124,7 +125,8 @@ def _subjects(view: View, page: Page) -> Iterator[Node]:
 
 
 def _web_page(view: View, page: Page, site: Node, trail: Node | None, subjects: list[Node]) -> Node:
-    url, reviewer, base = view.absolute(page), view.reviewer(page), view.base_url
+    url, base = view.absolute(page), view.base_url
+    reviewer = view.reviewer(page) if page.original is None else None
     kind = _web_page_type(page)
     mains = {
         "person": f"{base}/#person-{page.name}",

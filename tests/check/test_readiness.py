@@ -389,3 +389,26 @@ def test_the_rules_of_going_live_are_those_that_bar():
     assert {rule.code for rule in RULES if rule.code.startswith("LIVE-")} <= BARRING
     assert "MD001" not in BARRING
     assert {rule.severity for rule in RULES if rule.code == "PRI-02"} == {"error"}
+
+
+# Other languages
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Conteste a TODO lo que pueda.\n", "Haga clic on the right of the page.\n", "Es una muestra de sangre, para saber más.\n", "Vea el dibujo de abajo.\n"],
+)
+def test_spanish_is_not_read_as_english(text):
+    assert codes(text, "es/pages/about.md") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Llame al 719-555-0142.\n", "LIVE-03"), ("Escriba a office@alder.example.\n", "LIVE-04"), ("TODO: horario.\n", "LIVE-08"),
+        ("Estamos en [City].\n", "LIVE-08"), ("© 20XX Clínica Alder\n", "LIVE-09"), ("Es una clínica inventada.\n", "LIVE-02"),
+        ("Esto es una muestra para una clínica real.\n", "LIVE-02"), ("Las personas son inventadas.\n", "LIVE-02"),
+    ],
+)
+def test_what_must_not_go_live_is_found_in_spanish_too(text, code):
+    assert codes(text, "es/pages/about.md") == [code]

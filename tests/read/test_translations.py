@@ -113,6 +113,31 @@ def test_a_translation_can_wait_by_itself(tmp_path):
     assert [page.source.path for page, _ in site.held] == ["es/pages/visit.md"]
 
 
+@pytest.mark.parametrize("state", ["draft: false", "publish: 2026-01-01"])
+def test_no_translation_is_shown_of_a_page_that_english_holds_back(tmp_path, state):
+    made = make_bilingual(tmp_path, PAGE.replace("title:", "draft: true\ntitle:") + SPANISH.replace("title:", "draft: false\ntitle:"))
+    made.edit("content/es/pages/visit.md", "draft: false", state)
+    assert made.build().ok
+    assert sorted(page.source.path for page, _ in read_library(made.settings, DAY).site.held) == ["es/pages/visit.md", "pages/visit.md"]
+
+
+def test_no_translation_is_shown_of_a_form_that_english_holds_back(tmp_path):
+    made = make_bilingual(tmp_path, FORM.replace("title: Ask us", "title: Ask us\ndraft: true").replace("slug: preguntas", "slug: preguntas\ndraft: false"))
+    assert made.build().ok
+    assert read_library(made.settings, DAY).site.all_forms == ()
+
+
+def test_what_the_clinic_answers_for_is_no_matter_of_translations(tmp_path):
+    waiver = "waivers:\n  - {rule: EFF-03, reason: Quoted., by: ruth, until: 2027-01-01, words: best}\n"
+    made = make_bilingual(tmp_path, PAGE.replace("title:", f"{waiver}title:") + SPANISH)
+    made.edit("content/clinic.yaml", "states_served:", "allowed_requests:\n  - {host: maps.example.net, owner: Ruth, note: Agreement}\nstates_served:")
+    assert said(made) == []
+    made.edit("content/es/pages/visit.md", "title:", f"{waiver}title:")
+    assert said(made) == [
+        "content/es/pages/visit.md:2:1 LOC-12 `waivers` is a fact, and content/pages/visit.md holds it already. Delete the line."
+    ]
+
+
 def test_a_mistyped_key_of_a_translation_names_the_right_one(tmp_path):
     made = make_bilingual(tmp_path, PAGE + SPANISH.replace("image_alt:", "image_atl:"))
     assert codes(made.build()) == ["LOC-13", "KEY001"]

@@ -8,6 +8,7 @@ from clinicsite.check.families import check_html
 from clinicsite.model.diagnostic import Diagnostic
 from tests.check.examples import findings
 from tests.sites import CLINIC, codes, make_site
+from tests.spanish import make_bilingual
 
 NOTHING = "hipaa: false, self_pay: false, federal_funds: false, public: false"
 
@@ -143,3 +144,38 @@ def test_a_closure_is_over_on_the_day_after_its_last(tmp_path):
     text = (tmp_path / "over/content/locations/columbia.md").read_text("utf-8").split("\n")
     assert text[found.where.line - 1] == "    last: 2026-11-21"
     assert findings(place.format(today), tmp_path / "today") == []
+
+
+def test_a_page_links_to_a_notice_in_its_own_language_where_there_is_one():
+    page = '<!doctype html><html lang="{}"><title>A</title><h1>A</h1>{}</html>'
+    privacy, access = '<main data-notice="privacy-practices">{}</main>', '<main data-notice="accessibility">{}</main>'
+    pages = {
+        "index.html": page.format("en-US", '<a href="/npp/">P</a><a href="/access/">A</a>'),
+        "npp/index.html": page.format("en-US", privacy.format('<a href="/access/">A</a>')),
+        "access/index.html": page.format("en-US", access.format('<a href="/npp/">P</a>')),
+        "es/index.html": page.format("es-US", '<a href="/es/npp/">P</a><a href="/access/">A</a>'),
+        "es/npp/index.html": page.format("es-US", privacy.format('<a href="/access/">A</a>')),
+        "es/fees/index.html": page.format("es-US", '<a href="/npp/">P</a>'),
+    }
+    found = [(d.where.file, d.message) for d in check_html(pages, set(pages)) if d.code == "LEG-03"]
+    assert sorted(found) == [
+        ("site/es/fees/index.html", "This page does not link to the Notice of Privacy Practices, `es/npp/index.html`."),
+        ("site/es/fees/index.html", "This page does not link to the accessibility statement, `access/index.html`."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('{say: llame, show: "988 y 2", href: "tel:988,2"}', []),
+        ('{say: llame, show: "988 y 1", href: "tel:988,2"}', ["The line `llame` shows `988 y 1`, but leads to `tel:988,2`."]),
+        ('{say: llame, href: "tel:998"}', ["The line `llame` leads to `tel:998`, which is not for `crisis-call`."]),
+        ('{say: llame, href: "tel:988,1"}', ["The line `llame` leads to `tel:988,1`, which is not for `crisis-call`."]),
+    ],
+)
+def test_a_crisis_line_in_another_language_leads_to_help_in_it(tmp_path, line, told):
+    made = make_bilingual(tmp_path)
+    made.edit("content/es/clinic.yaml", '{say: llame, href: "tel:988,2"}', line)
+    found = [d for d in made.build(publishing=False).diagnostics if d.code == "FACT-12"]
+    assert [d.message for d in found] == told
+    assert all(d.where.file == "content/es/clinic.yaml" for d in found)
