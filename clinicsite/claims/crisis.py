@@ -12,7 +12,7 @@ LOGIN = ("book", "online", "login", "password", "portal", "payment", "iv", "vein
 """Other attempts that can fail."""
 REFUSALS = frozenset("not no never whether nobody cannot".split())
 SPARED = re.compile(
-    r"\bdied\b|\bswallowed\b|\bcomplete suicide\b|\bhad tried\b|\btrials? of\b|\basks?\b[^.]*\babout\b|\basked\b|\btell (?:us|the|your|her|him)\b|\blabel\b|\bCPR\b|\b(?:may|can|could) (?:return|come back|get worse)\b|\bworse\b|\bleft out\b|\bleft (?:two|three|four|a|his|her)\b|\bexcluded\b"
+    r"\bdied\b|\bswallowed\b|\bcomplete suicide\b|\bhad tried\b|\btrials? of\b|\b(?:is|are|was|were|been) (?:studied|tested) in\b|\basks?\b[^.]*\babout\b|\basked\b|\btell (?:us|the|your|her|him)\b|\blabel\b|\bCPR\b|\b(?:may|can|could) (?:return|come back|get worse)\b|\bworse\b|\bleft out\b|\bleft (?:two|three|four|a|his|her)\b|\bexcluded\b"
     r"|\bunable\b|\bcommitted\b|\b(?:in|of) (?:one |a |the |many )?(?:stud(?:y|ies)|trials?)\b|\btraining\b|\battempted\b|\bsuicide prevention\b|\btalked about\b|\bTalking openly\b", re.I
 )
 """Sentences about suicidal thoughts that offer nothing."""
@@ -61,7 +61,8 @@ def offered_as_rescue(hit: Hit) -> Diagnostic | None:
     sentence = hit.sentence
     if sentence.passage.block in INSTRUCTING or "topic" in hit.pattern.flags and not offers(hit):
         return None
-    if hit.unit.features & {*HELP} and not sentence.has("book", "same", "reserve"):
+    helped = any(said.has(*HELP) for said in sentence.passage.sentences) or not hit.unit.features.isdisjoint(HELP)
+    if helped and not sentence.has("book", "same", "reserve"):
         return None
     if sentence.keys and not sentence.has("book", "our", "we", "us", "today", "same", "reserve"):
         return None

@@ -16,7 +16,7 @@ from clinicsite.language.pattern import Pattern
 from clinicsite.model.diagnostic import Diagnostic, by_place
 
 OUTDONE: Mapping[str, tuple[str, ...]] = {
-    "EFF-01": ("EFF-06",), "EFF-02": ("EFF-06", "LEG-02"), "EFF-04": ("EFF-06",), "EFF-07": ("EFF-06",),
+    "EFF-01": ("EFF-06",), "EFF-02": ("EFF-06", "LEG-02"), "EFF-03": ("EFF-06",), "EFF-04": ("EFF-06",), "EFF-05": ("EFF-06",), "EFF-09": ("EFF-06",), "EFF-10": ("EFF-06",), "EFF-11": ("EFF-06",), "EFF-12": ("EFF-06",), "EFF-07": ("EFF-06",),
     "SAF-03": ("SAF-02",), "SAF-13": ("SAF-04",), "CRI-03": ("EFF-06", "LANG-05"),
 }
 """Rules that say the more useful thing where another one hangs on the very same words."""
@@ -24,7 +24,7 @@ OUTDONE: Mapping[str, tuple[str, ...]] = {
 
 SHORT_ANSWER = 4
 """Words and marks of a first sentence, such as “No.”, that leaves the answer to the second."""
-HEALTH = frozenset("<condition> <symptom> <ketamine> <esketamine> ketamine infusion infusions drip drips relief mood".split())
+HEALTH = frozenset("<condition> <symptom> <ill> <ketamine> <esketamine> ketamine infusion infusions drip drips relief mood".split())
 
 
 def judge(prose: Prose) -> tuple[Diagnostic, ...]:

@@ -14,7 +14,7 @@ ESTIMATE = re.compile(r"\bgood faith estimate\b", re.I)
 ADVICE = re.compile(
     r"\b(?:not|instead of|replace|rather than|no substitute|substitute for)\b[^.]{0,60}\b(?:medical advice|advice|clinician|doctor|diagnos)|"
     r"\b(?:medical advice|your clinician|your doctor)\b[^.]{0,40}\bnot\b|\binformation\b[^.]{0,60}\bnot\b[^.]{0,30}\badvice\b|"
-    r"\b(?:general|educational) (?:information|purposes)\b|\binforms?\b[^.]{0,60}\bnot\b", re.I,
+    r"\b(?:general|educational) (?:information|purposes)\b|\binforms?\b[^.]{0,60}\bnot\b|\bcannot advise\b", re.I,
 )
 TRAVEL = ("cab", "airport", "hotel", "parking", "garage", "meter", "lunch", "taxi", "ride", "rides", "participant", "travel", "bus", "train")
 """What costs money on the way to a visit and is no treatment."""

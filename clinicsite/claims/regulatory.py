@@ -9,7 +9,7 @@ from clinicsite.model.diagnostic import Diagnostic
 
 DISTINCT = re.compile(
     r"\b(?:different|separate|distinct) (?:product|medicine|drug|medication|treatment|approval|rule)s?\b|\bdiffers?\b|\bunlike\b|\bcertified\b|\bnot the same\b"
-    r"|\bthe label\b|\bnever (?:been )?shown\b|\bno generic\b", re.I
+    r"|\bsold as\b|\bthe label\b|\bnever (?:been )?shown\b|\bno generic\b", re.I
 )
 WARNED = re.compile(r"\bwarn|\balert|\bnot approved|\bhas not\b|\bsaid\b|\bsays\b", re.I)
 ANESTHETIC = ("anesthetic", "anesthesia", "anaesthetic", "anesthetics", "surgery", "operations", "surgical")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -80,9 +79,9 @@ class ClaimRule:
 
     @cached_property
     def why(self) -> str:
-        """The reason, with its source, in one sentence."""
+        """The reason, with its source."""
         parts = inspect.cleandoc(self.docstring).split("\n\n")
-        return re.split(r"(?<=[.)])\s+(?=[A-Z])", " ".join(parts[1].split()))[0] if len(parts) > 1 else ""
+        return " ".join(parts[1].split()) if len(parts) > 1 else ""
 
     def finding(
         self, message: str, where: Location, hint: str, severity: Severity | None = None, words: str = ""

@@ -16,16 +16,18 @@ NEW_SUBJECT = frozenset(
 )
 REPORTED = re.compile(
     r" [^ ]*¦outside[^ ]*(?: (?![.!?;])[^ ]+){0,8}? (?:say|says|said|call|calls|called|claim|claims|claimed|tell|tells|told|promise|promises|promised|quote|quotes|boast|boasts|advertise|advertises|describe|describes|described|"
-    r"suggest|suggests|offer|offers|sell|sells|market|markets|write|print|mention|praise|make|makes|that)(?:¦[^ ]*)?(?= |\Z)"
+    r"suggest|suggests|offer|offers|sell|sells|market|markets|write|print|mention|praise|make|makes|speak|speaks|spoke|wrote|talk|talks|talked|that)(?:¦[^ ]*)?(?= |\Z)"
     r"|(?: if| when| anyone| someone| somebody| friend| neighbor| whoever| site| ad| website)(?:¦[^ ]*)?(?: (?![.!?;])[^ ]+){0,7}? (?:say|says|said|promise|promises|promised|tell|tells|told|claim|claims|claimed|offer|offers|advertise|advertises|guarantee|guarantees)(?:¦[^ ]*)?(?= |\Z)"
     r"| you(?:¦[^ ]*)? (?:may|might|will|can|have)(?:¦[^ ]*)?(?: also| often)? (?:read|hear|heard|see|seen)(?:¦[^ ]*)? that(?= |¦|\Z)"
     r"| claims?(?:¦[^ ]*)? to be(?= |\Z)"
+    r"| (?:is|are)(?:¦[^ ]*)?(?: (?:often|sometimes|widely)(?:¦[^ ]*)?)? said(?:¦[^ ]*)? (?:that|to)(?=¦| |\Z)"
     r"|(?: phrases?| words?| terms?| say| slogans?| wording| claims? like| lines? like| such as| sells?| selling| advertis[a-z]+| named| avoid| heading| titled| headed| label| expression| statement| call it)(?:¦[^ ]*)?(?: (?![.!?;])[^ ]+){0,3}? \""
     r"|(?: is| are| was) (?:called|known as|described as|referred to as)(?: [^ ]+){0,3}? \""
 )
 DENIED = re.compile(
     r"(?:(?: ,)? (?:and|but)| ,) (?:it|this|that|they|none|neither)(?:¦[^ ]*)? (?:is|are|was|do|does|did|has|have|can|could)(?:¦[^ ]*)? "
     r"(?:not|wrong|false|untrue|misleading|nothing|never)(?:¦[^ ]*)?(?= |\Z)"
+    r"|(?: ,)? (?:and|but) (?:we|i|nobody|no one)(?:¦[^ ]*)?(?: (?:can|do|does|has|have|will|could)(?:¦[^ ]*)?)?(?: not(?:¦[^ ]*)?)? (?:promise|claim|shown|seen|say)(?:¦[^ ]*)?(?= |\Z)"
     r"|(?: ,| and) (?:which|that)(?:¦[^ ]*)? (?:is|was)(?:¦[^ ]*)? (?:wrong|false|untrue|misleading|not)(?:¦[^ ]*)?(?= |\Z)"
 )
 DENIED_AFTER = re.compile(
@@ -53,7 +55,7 @@ PLAIN_NEGATORS = frozenset({"not", "never", "no", "nobody", "none", "neither", "
 ASKS = re.compile(
     r"\A(?:(?: (?![:?])[^ ]+){1,4} :)?(?: [\"(])?(?: (?:and|but|so))? (?:is|are|am|was|were|can|could|does|do|did|will|would|should|has|have|had|may|might|how|what|whats|why|when|which|who|whom|where|if)(?:¦[^ ]*)?(?= )"
 )
-YES = re.compile(r"\A(?!(?: [^ ]+){2} (?:not|never)(?:¦| |\Z))(?: [\"(])?(?: [^ ]*¦affirmative[^ ]*)")
+YES = re.compile(r"\A(?: [\"(])?(?!(?: [^ ]*¦affirmative[^ ]*)+ (?:not|no|never|unknown|unclear|too)(?:¦| ))(?: [^ ]*¦affirmative[^ ]*)")
 
 
 @dataclass(frozen=True)
@@ -240,11 +242,17 @@ def is_about_another(unit: Unit, first: int, last: int) -> bool:
     """Whether somebody or something else than the treatment is said to help."""
     low, _ = unit.clause(first)
     before = range(low, last + 1)
-    if "who" in unit.words[max(first - 1, 0) : last + 1]:
+    if "who" in unit.words[max(first - 1, 0) : first + 1]:
         return True
     if any(unit.has_class(at, name) for at in range(low, first) for name in ("treatment", "pronoun", "homeform")):
         return False
-    return any(unit.has_class(at, "helper") for at in before) or any(unit.has_class(at, "older") for at in range(low, first))
+    return any(_helps(unit, at) for at in before) or any(unit.has_class(at, "older") for at in range(low, first))
+
+
+def _helps(unit: Unit, at: int) -> bool:
+    """Whether a word names a helper, and not one who only speaks, nor a good thing such as sound sleep."""
+    speaks = at + 1 < len(unit.words) and unit.words[at + 1] in ("say", "says", "said", "tell", "tells", "told")
+    return unit.has_class(at, "helper") and not unit.has_class(at, "well") and not speaks
 
 
 def is_about_a_helper(unit: Unit, first: int) -> bool:
