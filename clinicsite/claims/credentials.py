@@ -11,7 +11,7 @@ BOARD = re.compile(r"\b(?:American|National|Osteopathic|State)\b[^.]*\b(?:Board|
 GROUPS = frozenset("group groups opinion opinions consensus statement statements panel review reviewers guidance".split())
 """Experts of the field, who are nobody's staff."""
 ELSEWHERE = re.compile(
-    r"\b(?:refer|referral|suggest|send)\b[^.]*\bspecialist|\byour own (?:specialist|doctor)|\bspecialist who sent\b|\bask (?:which|whether|your doctor|us where|where)\b|\b(?:another|which) (?:specialist|board|doctor)\b|\bexperts (?:disagree|do not agree|have called)\b", re.I
+    r"\bleading causes?\b|\b(?:refer|referral|suggest|send)\b[^.]*\bspecialist|\byour own (?:specialist|doctor)|\bspecialist who sent\b|\bask (?:which|whether|your doctor|us where|where)\b|\b(?:another|which) (?:specialist|board|doctor)\b|\bexperts (?:disagree|do not agree|have called)\b", re.I
 )
 """Specialists of others, questions about credentials, and what experts of the field say."""
 

@@ -19,7 +19,7 @@ DEVICES = frozenset(
 """Things of a clinic that regulators clear too."""
 UNAPPROVED = re.compile(
     r"\bunapproved\b|\boff[- ]label\b|\boutside (?:of )?(?:it|what|the|its|that)\b|\bnot (?:yet )?approved\b|\b(?:has|have) yet to\b|\bif\b[^.]* were\b|\buntil the\b|\bwhether\b"
-    r"|\b(?:seek|seeking|applied for)\b|\bnot among\b|\b(?:what|which|nothing) the fda\b|\bapprov\w+ no\b|\bapproves drugs\b|\bclaims?\b[^.]* approv", re.I
+    r"|\b(?:seek|seeking|applied for)\b|\b(?:could|may|might|will) (?:one day )?approve\b|\bnot among\b|\b(?:what|which|nothing) the fda\b|\bapprov\w+ no\b|\bapproves drugs\b|\bclaims?\b[^.]* approv", re.I
 )
 """Where an approval ends: “off-label”, “outside what the FDA has approved”, “has yet to approve”."""
 EITHER_WAY = re.compile(
@@ -32,7 +32,7 @@ WHO_AND_WHEN = frozenset("nurse nurses staff team people room rooms day week mor
 """What two treatments may share without being the same: “the same nurse”."""
 HARMS = re.compile(
     r"\bwarn\w*|\balerts?\b|\breceipt\b|\bharm(?:s|ed|ful)?\b|\breports? of\b|\bdangerous\b|\bdeaths?\b|\bdied\b|\bbeen hurt\b|\boverdoses?\b|\banother clinic\b"
-    r"|\b(?:some|telehealth|online) (?:companies|company|firms|clinics|people|websites)\b|\bfrom a website\b", re.I
+    r"|\b(?:some|telehealth|online) (?:companies|company|firms|clinics|people|websites)\b|\bfrom a website\b|\bdo not take (?:it|them)\b|\b(?:mail|ship|send)s? nothing\b", re.I
 )
 """A warning about ketamine at home, or what others sell."""
 AFTERWARD = ("rest", "after", "afterward", "following", "evening", "consent", "form", "copy", "records", "bill", "call", "calls")
@@ -63,7 +63,7 @@ def false_approval(hit: Hit) -> Diagnostic | None:
         return None
     if sentence.has(*ANESTHETIC) and not sentence.has("<condition>"):
         return None
-    if sentence.has(*ANESTHETIC) and sentence.has("only", "label") or UNAPPROVED.search(sentence.text):
+    if sentence.has(*ANESTHETIC) and sentence.has("only", "alone", "label") or UNAPPROVED.search(sentence.text):
         return None
     return hit.finding("{words} claims an approval that does not exist.", "Write that ketamine is approved only as an anesthetic and that this use is off-label.")
 

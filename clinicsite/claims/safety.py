@@ -16,7 +16,7 @@ STUDIED = frozenset("information study studies studied known record question dat
 """“Little is known of side effects”: little knowledge, not few effects."""
 DENIES_NONE = re.compile(
     r"\bside effects? should\b|\bat first\b|\bso far\b|\b(?:rare|some|uncommon|mild)\b[^.]*\bserious\b|\bserious side effects are\b|\bcommon to rare\b|\btoo (?:small|minor|early)\b|\bis complete\b"
-    r"|\btell (?:us|the|your|her|him)\b|\bto (?:asking|waiting|calling)\b|\bwithout questions\b|\bside streets?\b|\bways? to know\b|\bleave side effects out\b", re.I
+    r"|^tell\b|\btell (?:us|the \w+|your \w+) (?:if|about|whether|when|of|at|right|even)\b|\bto (?:asking|waiting|calling)\b|\bwithout questions\b|\bside streets?\b|\bways? to know\b|\bleave side effects out\b", re.I
 )
 """“Some are rare and serious”, “no side effect should be kept from us”, “no downside to asking”."""
 REVERSED = frozenset("no free without rare every prevent".split())
@@ -24,13 +24,13 @@ REVERSED = frozenset("no free without rare every prevent".split())
 PLACES = frozenset("place spot distance keeping deposit side bet code storage limits".split())
 """What is safe and no treatment."""
 SAFE_TO_SAY = re.compile(
-    r"\bwhether\b|\bno word\b|\bwait(?:ing)? (?:a|to|does|will|until)\b|\basking\b|\b(?:building|entrance|wheelchairs?|parking)\b|\bhow safe\b[^.]*\bwould\b|\bsafe(?:r|st) to (?!use|take|try)", re.I
+    r"\bwhether\b|\bno word\b|\bwait(?:ing)? (?:a|to|does|will|until)\b|\basking\b|\b(?:building|entrance|wheelchairs?|parking)\b|\bhow safe\b[^.]*\bwould\b|\b(?:hard|impossible) to (?:say|know)\b|\bsafe(?:r|st) to (?!use|take|try)", re.I
 )
 """What is safe or harmless to do at the clinic, and how safe something would be for one person."""
 WHO = frozenset("people anyone patients someone everyone persons those".split())
 OTHERS_HABIT = re.compile(
     r"\b(?:illness|weakness|disease)\b|\b(?:we|you) (?:do not |don[’']t |cannot |can[’']t )?(?:treat|give)\b[^.]*\bpeople with\b|\btreats?\b[^.]*\b(?:substance|addictions?)\b|\bnot known(?! to be)"
-    r"|\bhas(?: hardly| barely)? (?:not )?been studied|\btell us\b|\bwhether\b|\bhistory of\b|\bin (?:some|your) famil|\b(?:podcast|coffee|puzzles?)\b|\bknow who\b|\bsome (?:people|patients)\b[^.]*\b(?:do|become)\b"
+    r"|\bhas studied\b|\bhas(?: hardly| barely)? (?:not )?been studied|\btell us\b|\bwhether\b|\bhistory of\b|\bin (?:some|your) famil|\b(?:podcast|coffee|puzzles?)\b|\bknow who\b|\bsome (?:people|patients)\b[^.]*\b(?:do|become)\b"
     r"|\brules? (?:you )?out\b(?! any| all)|\bnot enough\b|\bon your own\b|\bconfined to\b|\bword about\b|\breasons? to say no\b|\bcannot take part\b", re.I
 )
 """Sentences about addiction that deny nothing of ketamine."""
@@ -59,7 +59,7 @@ DOSED = frozenset(
 """What a number or a frequency can be a dose of."""
 ROOMS = frozenset("room rooms chair chairs suite team nurse nurses center clinic".split())
 UNDOSED = re.compile(
-    r"\bvials?\b|\bprice\b|\bdispute\b|^fast\b|\bdecide[sd]?\b|\bvar(?:y|ies)\b|\bdepends\b|\bdiffers?\b|\bdifferent (?:doses|schedules)\b|\btrials?\b|\bstud(?:y|ies)\b|\bfailed\b|\blisinopril\b|\binsulin\b|\b(?:support|peer|our) group\b", re.I
+    r"\bvials?\b|\bprice\b|\bdispute\b|\btwo different\b|^fast\b|\bdecide[sd]?\b|\bvar(?:y|ies)\b|\bdepends\b|\bdiffers?\b|\bdifferent (?:doses|schedules)\b|\btrials?\b|\bstud(?:y|ies)\b|\bfailed\b|\blisinopril\b|\binsulin\b|\b(?:support|peer|our) group\b", re.I
 )
 """Numbers that are no dose to follow."""
 ASKING = re.compile(
@@ -112,7 +112,7 @@ def no_side_effects(hit: Hit) -> Diagnostic | None:
         return None
     if {*hit.found, *hit.near(before=4)} & {"no", "not", "never"} and hit.found & {"free", "without"}:
         return None
-    if {"some", "others", "if", "whether"} & hit.unit.around(hit.first) or hit.near(before=2) & {"which"}:
+    if {"some", "others", "whether"} & hit.unit.around(hit.first) or "if" in hit.near(before=8) or hit.near(before=2) & {"which"}:
         return None
     return hit.finding("{words} denies side effects.", "List the common and the serious side effects plainly.")
 
