@@ -16,6 +16,14 @@ def is_about_others(hit: Hit) -> bool:
     return hit.sentence.has("<older>", "<esketamine>") and hit.unit.features.isdisjoint(("<treatment>", "<ketamine>", "our", "we"))
 
 
+INSTRUCTIONS = frozenset("call calls text tell tells stop stopped stops press ring reply answer ask bring nurse nurses clinician 911 988 emergency urgent worse".split())
+
+
+def is_instruction(hit: Hit) -> bool:
+    """Whether the sentence of a wide pattern says what to do at once: “Call us right away if dark thoughts come.”"""
+    return "wide" in hit.pattern.flags and not INSTRUCTIONS.isdisjoint(hit.unit.features)
+
+
 def is_bodily(hit: Hit) -> bool:
     """Whether the sentence is about what the body does during a drip, and about no illness."""
     return hit.sentence.has("<bodily>") and not hit.sentence.has("<ill>", "<state>", "relief")
@@ -34,7 +42,8 @@ def is_idle(hit: Hit) -> bool:
     if any(unit.has_class(at, "idle") for at in inside):
         return True
     if "caused" in flags:
-        return unit.words[hit.first + 1] in ("after", "with", "on", "in", "during")
+        following = next((at for at in inside if not unit.has_class(at, "ill")), hit.last)
+        return unit.words[following] in ("after", "with", "on", "in", "during")
     rest = (at for at in inside if not unit.has_class(at, "treatment") and unit.words[at] not in AUXILIARIES)
     verb = next(rest, None)
     return verb is None or unit.words[verb] in FUNCTION_WORDS
@@ -78,7 +87,7 @@ def guaranteed_outcome(hit: Hit) -> Diagnostic | None:
         return None
     if "who" in hit.unit.words[max(hit.first - 1, 0) : hit.first]:
         return None
-    if is_bodily(hit):
+    if is_bodily(hit) or is_instruction(hit):
         return None
     return hit.finding(
         "{words} promises a result.", "Say that it helps some people and not others, with a cited figure where there is one.",
@@ -113,9 +122,18 @@ def instant_benefit(hit: Hit) -> Diagnostic | None:
     Good:
         In one trial, mood had improved within two hours of the dose in some of 18 people [@zarate2006].
     """
-    if is_bodily(hit):
+    if is_bodily(hit) or is_instruction(hit):
         return None
     return hit.finding("{words} promises a benefit at once.", "Give the time that a trial measured, and cite the trial.")
+
+
+def _thanks_others(hit: Hit) -> bool:
+    """Whether people get better with something else: “Many get better with talking therapy.”"""
+    unit = hit.unit
+    return any(
+        unit.words[at] in ("with", "through", "from", "by") and any(unit.has_class(at + 1, name) for name in ("helper", "older"))
+        for at in range(hit.first, len(unit.words) - 1)
+    )
 
 
 OURS = ("<treatment>", "<ketamine>", "our", "we", "us", "here")
@@ -136,7 +154,7 @@ def uncited_outcome(hit: Hit) -> Diagnostic | None:
     """
     if hit.sentence.has("means", "mean", "word") or hit.sentence.has("others") and hit.sentence.has("not"):
         return None
-    if hit.sentence.has("<helper>", "<older>", "alone") and not hit.sentence.has(*OURS):
+    if _thanks_others(hit) and not hit.sentence.has(*OURS):
         return None
     if {"how", "why", "whether"} & {*hit.unit.words[max(hit.first - 3, hit.unit.offset) : hit.first]}:
         return None
@@ -205,6 +223,13 @@ def lasting_benefit(hit: Hit) -> Diagnostic | None:
     return hit.finding("{words} says that the benefit lasts.", "Say how long trials followed people, that relapse is common, and cite them.")
 
 
+def _names_a_helper(hit: Hit) -> bool:
+    """Whether it is “find a therapist who treats OCD”."""
+    return any(
+        hit.unit.has_class(at, "helper") and hit.unit.words[at + 1] == "who" for at in range(hit.first, hit.last)
+    )
+
+
 @sentence_rule("EFF-08", rescued_by="negated asked reported another")
 def weak_evidence(hit: Hit) -> Diagnostic | None:
     """A page claims a benefit where the evidence is weak or conflicting, and does not say so beside it.
@@ -220,7 +245,7 @@ def weak_evidence(hit: Hit) -> Diagnostic | None:
     """
     if is_idle(hit):
         return None
-    if is_limited(hit.unit) or {"side", "adverse"} & {*hit.unit.words[hit.first : hit.last + 1]}:
+    if is_limited(hit.unit) or _names_a_helper(hit) or {"side", "adverse"} & {*hit.unit.words[hit.first : hit.last + 1]}:
         return None
     return hit.finding(
         "{words} claims a benefit for a condition with weak evidence.",
@@ -254,7 +279,7 @@ def comparison(hit: Hit) -> Diagnostic | None:
     return hit.finding("{words} ranks one above another.", "Take the comparison out, or cite a trial that compared the two directly.")
 
 
-TURNS = frozenset({"but", "yet", "though", "although", "however", "while", "followed"})
+TURNS = frozenset({";", "but", "yet", "though", "although", "however", "while", "followed"})
 """Words after which a sentence may take the promise back: “Early results looked promising, but …”."""
 
 

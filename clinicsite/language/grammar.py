@@ -21,6 +21,7 @@ REPORTED = re.compile(
     r"| you(?:¦[^ ]*)? (?:may|might|will|can|have)(?:¦[^ ]*)?(?: also| often)? (?:read|hear|heard|see|seen)(?:¦[^ ]*)? that(?= |¦|\Z)"
     r"| claims?(?:¦[^ ]*)? to be(?= |\Z)"
     r"| (?:is|are)(?:¦[^ ]*)?(?: (?:often|sometimes|widely)(?:¦[^ ]*)?)? said(?:¦[^ ]*)? (?:that|to)(?=¦| |\Z)"
+    r"| (?:was|were)(?:¦[^ ]*)?(?: (?:once|often|long)(?:¦[^ ]*)?)? (?:sold|marketed|advertised|hailed|seen|thought)(?:¦[^ ]*)? (?:as|to)(?=¦| |\Z)"
     r"|(?: phrases?| words?| terms?| say| slogans?| wording| claims? like| lines? like| such as| avoid| heading| titled| headed| label| expression| statement| call it)(?:¦[^ ]*)?(?: (?![.!?;])[^ ]+){0,3}? \""
     r"|(?: is| are| was) (?:called|known as|described as|referred to as)(?: [^ ]+){0,3}? \""
 )
