@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from clinicsite import __version__
+from clinicsite.read.papers import KINDS
 from clinicsite.settings import Settings
 
 OK, ERRORS, WRONG_COMMAND = 0, 1, 2
@@ -36,7 +37,8 @@ def main(settings: Settings | None, arguments: Sequence[str] | None) -> int:
         return WRONG_COMMAND if stop.code else OK
     try:
         if options.verb != "init":
-            settings = _with_options(settings or load_settings(Path.cwd()), options)
+            settings = settings or _settings_for(options)
+            settings = _with_options(settings, options) if settings else None
         return VERBS[options.verb](settings, options)
     except CommandError as error:
         print(f"clinicsite: {error}", file=sys.stderr)
@@ -70,6 +72,16 @@ def load_settings(folder: Path) -> Settings:
     raise CommandError("there is no site in this folder. Go to the site's folder, or make one with `clinicsite init my-clinic`.")
 
 
+def _settings_for(options: argparse.Namespace) -> Settings | None:
+    """The current folder's settings. `check` with paths can do without a site."""
+    try:
+        return load_settings(Path.cwd())
+    except CommandError:
+        if options.verb == "check" and (options.paths or options.explain):
+            return None
+        raise
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="clinicsite", description="Builds a clinic's website and judges whether it is fit to publish.")
     parser.add_argument("--version", action="version", version=f"clinicsite {__version__}")
@@ -81,12 +93,21 @@ def _parser() -> argparse.ArgumentParser:
 
     build = verbs.add_parser("build", parents=[building, showing], help="build the site (also without a verb)")
     build.add_argument("--why", action="store_true", help="say why each file was made anew")
+    _without_claims(build)
     serve = verbs.add_parser("serve", parents=[building], help="show the site on this computer and follow every edit")
     serve.add_argument("--port", type=int, default=8000, help="the port on 127.0.0.1 (8000)")
     serve.add_argument("--open", action="store_true", help="open it in a browser")
     serve.add_argument("--poll", type=float, metavar="SECONDS", help="look for edits this often, for shared folders")
     serve.add_argument("--quiet", action="store_true", help="say nothing but what is wrong")
+    _without_claims(serve)
     check = verbs.add_parser("check", parents=[building, showing], help="read and judge everything, write nothing")
+    check.add_argument("paths", nargs="*", metavar="PATH", help="texts, pages or folders to judge, instead of the site; - reads standard input")
+    check.add_argument("--kind", choices=tuple(KINDS), help="what kind of page the texts are")
+    check.add_argument("--report", type=Path, metavar="FILE", help="write a report of the texts with what was found, as one page of HTML")
+    check.add_argument("--explain", metavar="CODE", help="explain a code, as in EFF-06, and judge nothing")
+    check.add_argument(
+        "--publish", action="store_true", dest="going_live", help="judge whether the site may go live: no samples, nothing left to replace"
+    )
     check.add_argument("--fix", action="store_true", help="mend in the source what can safely be mended")
     new = verbs.add_parser("new", help="start a page from a template of its kind")
     new.add_argument("kind", choices=("article", "page", "person", "location", "treatment", "condition"))
@@ -94,11 +115,21 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("--topic", help="the topic of an article: a folder in content/articles/")
     _site_options(new)
     show = verbs.add_parser("list", help="list drafts, scheduled, expired pages and reviews that are due")
-    show.add_argument("what", choices=("drafts", "scheduled", "expired", "due", "all"), nargs="?", default="all")
-    show.add_argument("--format", choices=("text", "json"), default="text", help="how to show them")
+    show.add_argument("what", choices=("drafts", "scheduled", "expired", "due", "all", "reviews"), nargs="?", default="all")
+    show.add_argument("--format", choices=("text", "json", "ics"), default="text", help="how to show them; ics for reviews")
     _site_options(show)
+    review = verbs.add_parser("review", help="put on record that a clinician has read pages")
+    review.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="pages, or folders of them")
+    review.add_argument("--by", metavar="ID", help="who read them: the name of a file in content/people/")
+    review.add_argument("--due", type=_day, metavar="DATE", help="when the next review is due; in 12 months if not given")
+    review.add_argument("--changed", action="store_true", help="only pages whose review does not hold")
+    review.add_argument("--minor", action="store_true", help="let the last review hold after a change of spelling")
+    _site_options(review)
     init = verbs.add_parser("init", help="make a folder with a new clinic's site")
     init.add_argument("folder", type=Path)
+    lock = verbs.add_parser("lock", help="record DOI and title of each work, as you have verified them")
+    lock.add_argument("--accept", action="append", default=[], metavar="DOI", help="let this title replace the one recorded; may be repeated")
+    _site_options(lock)
     clean = verbs.add_parser("clean", help="remove what builds wrote")
     _site_options(clean)
     return parser
@@ -109,9 +140,13 @@ def _building() -> argparse.ArgumentParser:
     parser.add_argument("--drafts", action="store_true", help="let drafts in")
     parser.add_argument("--future", action="store_true", help="let pages in whose day has not come")
     parser.add_argument("--base-url", metavar="URL", help="where this build will live, instead of clinic.yaml's base_url")
-    parser.add_argument("--strict", action="store_true", help="treat warnings as errors")
+    parser.add_argument("--strict", action="store_true", help="treat warnings as errors, and what must not go live too")
     _site_options(parser)
     return parser
+
+
+def _without_claims(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--no-check", action="store_false", dest="judged", default=None, help="leave out the claims desk")
 
 
 def _site_options(parser: argparse.ArgumentParser) -> None:
@@ -129,9 +164,11 @@ def _day(text: str) -> date:
 def _with_options(settings: Settings, options: argparse.Namespace) -> Settings:
     given = {
         name: value
-        for name in ("drafts", "future", "base_url", "strict", "output", "clock")
+        for name in ("drafts", "future", "base_url", "strict", "going_live", "output", "clock")
         if (value := getattr(options, name, None))
     }
+    if getattr(options, "judged", None) is False:
+        given["judged"] = False
     if base_url := given.get("base_url"):
         if not str(base_url).startswith(("http://", "https://")):
             raise CommandError(f"{base_url} is not a site address. Write it as https://www.example.org.")
@@ -147,7 +184,7 @@ def _style(stream: Any) -> Any:
     return Style(colour=stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb")
 
 
-def _progress(quiet: bool) -> tuple[Callable[[int, int], None] | None, Callable[[], None]]:
+def progress_bar(quiet: bool) -> tuple[Callable[[int, int], None] | None, Callable[[], None]]:
     """A bar on a terminal once a build turns out to be long, and the call that ends it."""
     if quiet or not sys.stderr.isatty():
         return None, lambda: None
@@ -168,10 +205,10 @@ def _progress(quiet: bool) -> tuple[Callable[[int, int], None] | None, Callable[
 def _build(settings: Settings, options: argparse.Namespace) -> int:
     from clinicsite.pipeline import build
 
-    progress, finish = _progress(options.quiet or options.format != "text")
+    progress, finish = progress_bar(options.quiet or options.format != "text")
     result = build(settings, progress=progress)
     finish()
-    _report(result, settings, options)
+    report(result, settings.root, options)
     if options.why:
         reasons = result.reasons or (("Nothing changed, so nothing was made anew.",) if result.ok else ())
         print("\n".join(reasons), file=sys.stdout if options.format == "text" else sys.stderr)
@@ -194,8 +231,21 @@ def _summary(result: Any, settings: Settings) -> str:
         held[reason] = held.get(reason, 0) + 1
     if held:
         lines.append("Held back: " + ", ".join(f"{n} {reason}" for reason, n in sorted(held.items())) + ".")
+    if told := _standing(result):
+        lines.append(told)
     lines.append("To look at it: python build.py serve, then open http://127.0.0.1:8000/")
     return "\n".join(lines)
+
+
+def _standing(result: Any) -> str:
+    """One line on a build that must not go live; nothing for one that may."""
+    if result.standing == "live":
+        return ""
+    things = "1 thing" if result.unready == 1 else f"{result.unready} things"
+    what = "the demo" if result.standing == "sample" else "a copy for trial"
+    if not result.unready:
+        return f"This is {what}: search engines are asked to leave it out."
+    return f"This is still {what}: {things} must be replaced before it goes live. To list them: python build.py check --publish"
 
 
 def _shown(path: Path) -> str:
@@ -205,33 +255,19 @@ def _shown(path: Path) -> str:
         return f"{path}/"
 
 
-def _report(result: Any, settings: Settings, options: argparse.Namespace) -> None:
+def report(result: Any, root: Path, options: argparse.Namespace) -> None:
     from clinicsite.report import FORMATS
 
     if options.verb == "build":
         result = replace(result, diagnostics=tuple(d for d in result.diagnostics if d.severity != "note"))
-    sys.stdout.write(FORMATS[options.format](result, settings.root, _style(sys.stdout)))
+    sys.stdout.write(FORMATS[options.format](result, root, _style(sys.stdout)))
     sys.stdout.flush()
 
 
-def _check(settings: Settings, options: argparse.Namespace) -> int:
-    from clinicsite.pipeline import build
+def _check(settings: Settings | None, options: argparse.Namespace) -> int:
+    from clinicsite.command_check import check
 
-    if options.fix:
-        from clinicsite.mend import NotMended, mend
-
-        try:
-            for file, count in mend(settings):
-                print(f"{file}: {count} {'place' if count == 1 else 'places'} mended", file=sys.stderr)
-        except NotMended as error:
-            raise CommandError(str(error)) from error
-    progress, finish = _progress(options.quiet or options.format != "text")
-    result = build(settings, publishing=False, progress=progress)
-    finish()
-    _report(result, settings, options)
-    if options.format == "text" and not options.quiet and not result.diagnostics:
-        print(f"{result.pages} pages, nothing to say.")
-    return OK if result.ok else ERRORS
+    return check(settings, options)
 
 
 def _serve(settings: Settings, options: argparse.Namespace) -> int:
@@ -253,10 +289,62 @@ def _new(settings: Settings, options: argparse.Namespace) -> int:
 
 def _list(settings: Settings, options: argparse.Namespace) -> int:
     from clinicsite.lists import listing
+    from clinicsite.review_list import list_reviews
 
-    text, problems = listing(settings, options.what, options.format)
-    sys.stdout.write(text)
+    if options.what == "reviews":
+        text, problems = list_reviews(settings, options.format)
+    elif options.format == "ics":
+        raise CommandError("only reviews make a calendar. Type `clinicsite list reviews --format ics`.")
+    else:
+        text, problems = listing(settings, options.what, options.format)
+    if options.format == "ics":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode())
+    else:
+        sys.stdout.write(text)
     return ERRORS if problems else OK
+
+
+def _lock(settings: Settings, options: argparse.Namespace) -> int:
+    from clinicsite.locking import NotLocked, lock
+    from clinicsite.pipeline import BuildResult
+    from clinicsite.report import FORMATS
+
+    try:
+        locked = lock(settings, options.accept)
+    except NotLocked as error:
+        raise CommandError(str(error)) from error
+    sys.stdout.write(FORMATS["text"](BuildResult(locked.problems), settings.root, _style(sys.stdout)))
+    for verb, dois in (("added", locked.added), ("accepted", locked.accepted), ("dropped", locked.dropped)):
+        print("".join(f"{verb}: {doi}\n" for doi in dois), end="")
+    if locked.waiting:
+        print(f"Left out until they have been checked: {', '.join(locked.waiting)}.")
+    if locked.works or not locked.problems:
+        works = "1 work" if locked.works == 1 else f"{locked.works} works"
+        print(f"content/references.lock holds {works}. Nothing was looked up: you vouch for their titles.")
+    return ERRORS if locked.problems else OK
+
+
+def _review(settings: Settings, options: argparse.Namespace) -> int:
+    from clinicsite.reviewing import NotReviewed, accept, review
+
+    if options.minor and (options.by or options.due or options.changed):
+        raise CommandError("--minor keeps the last review, so it goes without --by, --due and --changed.")
+    if not options.minor and not options.by:
+        raise CommandError("a review needs a reviewer. Add --by with the name of a file in content/people/.")
+    refused = done = 0
+    try:
+        found = accept(settings, options.paths) if options.minor else review(
+            settings, options.paths, options.by, options.due, options.changed
+        )
+        for page in found:
+            print(f"{page.file}: {page.sentence}", file=sys.stdout if page.done else sys.stderr)
+            done, refused = done + page.done, refused + (not page.done)
+    except NotReviewed as error:
+        raise CommandError(str(error)) from error
+    if not done and not refused:
+        print("Nothing has changed since the last reviews.")
+    return ERRORS if refused else OK
 
 
 def _init(settings: Settings | None, options: argparse.Namespace) -> int:
@@ -290,6 +378,8 @@ VERBS: dict[str, Callable[[Any, argparse.Namespace], int]] = {
     "check": _check,
     "new": _new,
     "list": _list,
+    "lock": _lock,
+    "review": _review,
     "init": _init,
     "clean": _clean,
 }

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timezone
 
-from clinicsite.checking import check_content, check_pages
+from clinicsite.checking import check_content, check_pages, check_readiness
 from clinicsite.engine import engine_key
 from clinicsite.model.diagnostic import Diagnostic, by_place, has_errors
 from clinicsite.model.output import Output
 from clinicsite.model.site import Site
+from clinicsite.model.standing import Standing, standing_of
 from clinicsite.publish.clean import MEMO
 from clinicsite.publish.folder import Published, publish
 from clinicsite.publish.lock import one_build
@@ -22,10 +23,15 @@ from clinicsite.read.library import read_library
 from clinicsite.rendering import Progress, Rendering
 from clinicsite.settings import Settings
 
+REVIEW_GATE = frozenset({"REV-01", "REV-02", "REV-03"})
+"""What a page without a valid review is told."""
+
 
 @dataclass(frozen=True)
 class BuildResult:
-    """What a build did. `reasons` says for each file that was made anew why; `held` names pages kept back and why."""
+    """What a build did. `reasons` says for each file that was made anew why; `held` names pages kept back and why;
+    `unready` counts what must be replaced before the site goes live and is not among the diagnostics; `texts` are the
+    files that diagnostics speak of, by name, where they are not as they lie on disk."""
 
     diagnostics: tuple[Diagnostic, ...]
     published: Published = field(default_factory=Published)
@@ -34,6 +40,9 @@ class BuildResult:
     held: tuple[tuple[str, str], ...] = ()
     seconds: float = 0.0
     site: Site | None = None
+    texts: Mapping[str, str] = field(default_factory=dict)
+    standing: Standing = "live"
+    unready: int = 0
 
     @property
     def ok(self) -> bool:
@@ -55,41 +64,46 @@ def build_day(settings: Settings) -> date:
 
 
 def build(
-    settings: Settings, publishing: bool = True, progress: Progress | None = None, patience: float = 0.0
+    settings: Settings, publishing: bool = True, progress: Progress | None = None, patience: float = 0.0, trial: bool = False
 ) -> BuildResult:
     """Build the site. Without `publishing` everything is read, checked and rendered, and nothing is written.
 
     With an error, site/ keeps the last good build byte for byte. `patience` is how many seconds to wait for another
-    build to end.
+    build to end. A `trial` is for the writer's own eyes: a review that does not hold is a warning there.
     """
     started = time.perf_counter()
     with one_build(settings.output_folder, settings.cache_folder, patience) as busy:
         if busy and publishing:
             return BuildResult((busy,))
         with Memo.open(settings.cache_folder / MEMO, engine_key()) as memo:
-            result = _build(settings, memo, publishing, progress or (lambda done, total: None))
+            result = _build(settings, memo, publishing, progress or (lambda done, total: None), trial)
     return replace(result, seconds=time.perf_counter() - started)
 
 
-def _build(settings: Settings, memo: Memo, publishing: bool, progress: Progress) -> BuildResult:
+def _build(settings: Settings, memo: Memo, publishing: bool, progress: Progress, trial: bool) -> BuildResult:
     clock = build_day(settings)
     library = read_library(settings, clock)
     site = library.site
-    problems = _graded((*library.problems, *check_content(library, settings, clock, memo)), settings)
+    found = (*library.problems, *check_content(library, settings, clock, memo))
+    problems = _graded(map(_on_trial, found) if trial else found, settings)
+    standing = standing_of(site, settings) if site else "live"
+    barred = check_readiness(library, settings, memo)
+    told = _told(barred, standing, settings)
     if site is None or has_errors(problems):
-        return BuildResult(problems)
+        return BuildResult(_barring((*problems, *told), settings))
 
     seen = Seen(settings.output_folder, memo.facts("seen"))
     rendering = Rendering(site, settings, clock, memo, seen)
     outputs, kept, failures = rendering.run(progress)
     held = tuple((page.source.file, reason) for page, reason in site.held)
     if failures:
-        return BuildResult(by_place((*problems, *failures)), held=held)
-    problems = _graded((*problems, *check_pages(outputs, kept, rendering.facts.base_url, settings, memo)), settings)
+        return BuildResult(_barring((*problems, *failures, *told), settings), held=held)
+    found = check_pages(outputs, kept, rendering.facts.base_url, site, settings, memo)
+    problems = _barring((*_graded((*problems, *found), settings), *told), settings)
     if has_errors(problems):
         return BuildResult(problems, held=held)
 
-    published = _publish(outputs, kept, settings, memo, seen) if publishing else Published()
+    published = _publish(outputs, kept, settings, memo, seen, rendering) if publishing else Published()
     return BuildResult(
         diagnostics=by_place((*problems, *published.diagnostics)),
         published=published,
@@ -97,6 +111,8 @@ def _build(settings: Settings, memo: Memo, publishing: bool, progress: Progress)
         pages=len(site.pages) + 2 * len(site.forms),
         held=held,
         site=site,
+        standing=standing,
+        unready=len(barred) - len(told),
     )
 
 
@@ -105,8 +121,30 @@ def _graded(problems: Iterable[Diagnostic], settings: Settings) -> tuple[Diagnos
     return by_place(d.as_error() if settings.strict and d.severity == "warning" else d for d in problems)
 
 
+def _told(barred: tuple[Diagnostic, ...], standing: Standing, settings: Settings) -> tuple[Diagnostic, ...]:
+    """What must not go live, as far as it is to be shown: as errors where that is the question, as warnings in a site that
+    claims to be live. A sample or a copy for trial is only told how much there is."""
+    if settings.going_live or settings.strict:
+        return tuple(d.as_error() for d in barred)
+    return tuple(replace(d, severity="warning") for d in barred) if standing == "live" else ()
+
+
+def _barring(problems: Iterable[Diagnostic], settings: Settings) -> tuple[Diagnostic, ...]:
+    """In order of place; where the question is whether the site may go live, all that bars it is an error."""
+    if not settings.going_live:
+        return by_place(problems)
+    from clinicsite.check.families import BARRING
+
+    return by_place(d.as_error() if d.code in BARRING else d for d in problems)
+
+
+def _on_trial(problem: Diagnostic) -> Diagnostic:
+    """A writer sees an edit before anybody can have reviewed it."""
+    return replace(problem, severity="warning") if problem.code in REVIEW_GATE and problem.severity == "error" else problem
+
+
 def _publish(
-    outputs: list[Output], kept: Mapping[str, StoredOutput], settings: Settings, memo: Memo, seen: Seen
+    outputs: list[Output], kept: Mapping[str, StoredOutput], settings: Settings, memo: Memo, seen: Seen, rendering: Rendering
 ) -> Published:
     published = publish(outputs, {path: stored.digest for path, stored in kept.items()}, settings.output_folder, seen)
     if published.ok:
@@ -115,4 +153,5 @@ def _publish(
         memo.keep_facts("seen", seen.text())
         if not kept:
             memo.forget_unused()
+        rendering.store.forget(rendering.keys)
     return published

@@ -12,7 +12,9 @@ class Settings:
     """The settings of one site. Paths are absolute, or relative to `root`.
 
     `root` is the folder of build.py; `clock` is the day of the build (None: SOURCE_DATE_EPOCH, else today);
-    `base_url` overrides clinic.yaml's; `drafts` and `future` let pages in that would be held back.
+    `base_url` overrides clinic.yaml's; `drafts` and `future` let pages in that would be held back;
+    `strict` makes errors of warnings and of what must not go live, `going_live` only of the latter; `judged` lets the
+    claims desk read every page.
     """
 
     root: Path
@@ -25,6 +27,8 @@ class Settings:
     drafts: bool = False
     future: bool = False
     strict: bool = False
+    going_live: bool = False
+    judged: bool = True
 
     @property
     def content_folder(self) -> Path:

@@ -11,9 +11,12 @@ from pathlib import Path
 
 from clinicsite.model.address import RESERVED, nearest, slugify
 from clinicsite.pipeline import build_day
+from clinicsite.read.library import read_library
+from clinicsite.reviewing import review_of_today, stamp
 from clinicsite.settings import Settings
 
 STARTER = Path(__file__).parent / "starter"
+RECORDS = Path("content/reviews")
 RENAMED = {"gitignore": ".gitignore"}
 PLACEHOLDER = "New Clinic"
 WRITTEN = date(2026, 11, 2)
@@ -33,23 +36,27 @@ FOLDERS = {
 }
 OWN_KEYS = {
     "article": "authors: []\ntreatments: []\ntags: []\n",
-    "condition": "condition: {title}\ntreatments: []\n",
+    "condition": (
+        "condition: {title}\nalso: []\ntreatments: []\nevidence:\n  grade: none\n"
+        "  studies: Say here what kind of studies there are, with citations.\n"
+        "  unknown: Say here what is not known.\n  keys: []\n"
+    ),
     "location": (
-        "name: {title}\naddress:\n  street: 1 Main Street\n  city: Springfield\n  state: CO\n  postal_code: \"00000\"\n"
+        "name: {title}\naddress:\n  street: \"[Street and number]\"\n  city: \"[City]\"\n  state: CO\n  postal_code: \"00000\"\n"
         "phone: 555-555-0100\ntimezone: America/Denver\ntimezone_name: Mountain time\n"
         "hours:\n  monday: 8:00-17:00\n  tuesday: 8:00-17:00\n  wednesday: 8:00-17:00\n  thursday: 8:00-17:00\n"
         "  friday: 8:00-12:00\n  saturday: closed\n  sunday: closed\n"
-        "calls: Calls Monday to Friday\nreply: We call back by the end of the next working day.\n"
+        "calls: \"[When the front desk calls back]\"\nreply: \"[How long a reply takes]\"\n"
     ),
     "page": "layout: page\n",
-    "person": "credentials:\nrole: Nurse\nlicense_states: [CO]\n",
+    "person": "credentials:\nrole: \"[Role at the clinic]\"\nlicense_states: [CO]\n",
     "treatment": (
-        "therapy: {title}\nstatus: Say here what the FDA has and has not approved this treatment for.\nconditions: []\n"
+        "therapy: {title}\nstatus: \"[Say here what the FDA has and has not approved this treatment for.]\"\nconditions: []\n"
     ),
 }
 BODIES = {
-    "article": "## The first question\n\nThe answer in plain words, with a citation where it says that something helps.\n\n"
-    "## Side effects and risks\n\n## What is not known\n",
+    "article": "## [The first question]\n\n[The answer in plain words, with a citation where it says that something helps.]\n\n"
+    "## Side effects and risks\n\n[Risks as plain as benefits.]\n\n## What is not known\n\n[What studies could not tell so far.]\n",
 }
 
 
@@ -76,6 +83,8 @@ def init_site(folder: Path, day: date | None = None) -> Path:
             raise AlreadyThere(f"{folder} is there already and not empty. Choose another name.")
         for source in _starter_files():
             relative = source.relative_to(STARTER)
+            if relative.parent == RECORDS:
+                continue
             target = folder / relative.with_name(RENAMED.get(relative.name, relative.name))
             target.parent.mkdir(parents=True, exist_ok=True)
             if source.suffix == ".svg":
@@ -83,9 +92,20 @@ def init_site(folder: Path, day: date | None = None) -> Path:
             else:
                 text = source.read_text("utf-8").replace(PLACEHOLDER, name)
                 target.write_text(_moved(text, timedelta(weeks=weeks)), "utf-8")
+        _stamp_samples(folder)
     except OSError as error:
         raise NotPossible(f"{folder} cannot be written: {(error.strerror or str(error)).lower()}.") from error
     return folder
+
+
+def _stamp_samples(folder: Path) -> None:
+    """Stamp the sample reviews anew: the clinic's name and the dates are words of their pages."""
+    settings = Settings(root=folder)
+    site = read_library(settings, WRITTEN).site
+    for page in site.pages if site else ():
+        meta = page.meta
+        if meta.reviewed_by and meta.reviewed and meta.review_due:
+            stamp(settings, site, page, review_of_today(page, meta.reviewed_by, meta.reviewed, meta.review_due))
 
 
 def new_page(settings: Settings, kind: str, title: str, topic: str | None = None) -> Path:
@@ -114,8 +134,8 @@ def draft(kind: str, title: str, day: str) -> str:
     """The text of a new page: its front matter filled in as far as it can be."""
     quoted = json.dumps(title, ensure_ascii=False)
     own = OWN_KEYS[kind].replace("{title}", quoted)
-    head = f"title: {quoted}\ndescription: Say in one sentence what this page answers.\ndate: {day}\ndraft: true\n{own}"
-    return f"---\n{head}---\n\n{BODIES.get(kind, 'Write here.' + chr(10))}"
+    head = f"title: {quoted}\ndescription: \"[Say in one sentence what this page answers.]\"\ndate: {day}\ndraft: true\n{own}"
+    return f"---\n{head}---\n\n{BODIES.get(kind, '[Write here.]' + chr(10))}"
 
 
 def _starter_files() -> Iterator[Path]:

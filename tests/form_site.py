@@ -28,6 +28,7 @@ CLINIC: dict[str, Any] = {
     "name": "Juniper Row Ketamine Clinic", "short_name": "Juniper Row", "descriptor": "Ketamine Clinic",
     "tagline": "Ketamine infusions, given off-label, for adults.", "base_url": "https://www.juniperrow.example",
     "sample": True, "states_served": ["CO", "MD"], "menu": [], "disclaimer": "This is information, not medical advice.",
+    "profile": {"hipaa": False, "self_pay": False, "federal_funds": False, "public": False},
     "crisis_title": "Help now, any hour",
     "crisis": [
         {"show": "988", "say": "call", "href": "tel:988", "use": "crisis-call"},
@@ -80,12 +81,12 @@ GOOD: dict[str, tuple[str, ...]] = {
 
 
 def site_of(text: str = REQUEST) -> Site:
-    """`fields` are those of the form; `forms`, `sample` and `next_step` go into clinic.yaml; `locations` names pages.
+    """`fields` are those of the form; `forms`, `sample`, `crisis` and `next_step` go into clinic.yaml; `locations` names pages.
 
     `form` overrides other keys of the form, `steps` the one step that holds the fields.
     """
     given: dict[str, Any] = read_yaml(text, "example.yaml").values
-    clinic = {**CLINIC, **{key: given[key] for key in ("forms", "sample", "phones") if key in given}}
+    clinic = {**CLINIC, **{key: given[key] for key in ("forms", "sample", "phones", "crisis") if key in given}}
     clinic["next_step"] = {**CLINIC["next_step"], **given.get("next_step", {})}
     step = {"legend": "About you", "seconds": 40, "why": "So that we can call.", "fields": given.get("fields", [])}
     form = {**FORM, "steps": given.get("steps", [step]), **given.get("form", {})}

@@ -10,6 +10,8 @@ from typing import Any
 
 from clinicsite.pipeline import BuildResult, build
 from clinicsite.settings import Settings
+from tests.pictures import is_picture, picture
+from tests.reviewed import PEOPLE, stamp_all, with_review
 
 DAY = date(2026, 11, 22)
 CLINIC = """\
@@ -27,6 +29,7 @@ crisis:
   - {show: "911", say: emergency, href: "tel:911", use: emergency}
   - {show: "988, then 1", say: Veterans, href: "tel:988,1", use: veterans}
 states_served: [CO]
+profile: {hipaa: false, self_pay: false, federal_funds: false, public: false}
 menu:
   - {label: About, to: pages/about.md}
 next_step:
@@ -59,8 +62,12 @@ class Made:
 
     root: Path
     settings: Settings
+    reviewed: bool = True
+    """Whether pages that need a review are given one, which holds at every build."""
 
     def build(self, **more: Any) -> BuildResult:
+        if self.reviewed:
+            stamp_all(self.root, self.settings.clock or DAY)
         return build(self.settings, **more)
 
     def read(self, path: str) -> str:
@@ -69,11 +76,20 @@ class Made:
     def write(self, path: str, text: str | bytes) -> Path:
         file = self.root / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+        if self.reviewed and isinstance(text, str) and (changed := with_review(path, text)) != text:
+            text = changed
+            for person, profile in PEOPLE.items():
+                (self.root / person).parent.mkdir(exist_ok=True)
+                (self.root / person).write_text(profile, "utf-8")
+        file.write_bytes(as_bytes(path, text))
         return file
 
     def edit(self, path: str, old: str, new: str) -> None:
         file = self.root / path
+        if is_picture(path):
+            assert file.read_bytes() == picture(path, old)
+            self.write(path, new)
+            return
         text = file.read_text("utf-8")
         assert old in text, f"{old!r} is not in {path}"
         file.write_text(text.replace(old, new), "utf-8")
@@ -88,15 +104,25 @@ class Made:
         }
 
 
+def as_bytes(path: str, text: str | bytes) -> bytes:
+    """The bytes of a file; words in place of a picture are drawn."""
+    if isinstance(text, bytes):
+        return text
+    return picture(path, text.strip()) if is_picture(path) else text.encode()
+
+
 def split_files(text: str) -> dict[str, str]:
     """`-- name --` sections as files; text before the first is ignored."""
     parts = re.split(r"^-- (\S+) --\n", text, flags=re.M)
     return dict(zip(parts[1::2], parts[2::2]))
 
 
-def make_site(root: Path, text: str = "", clinic: str = CLINIC, **settings: Any) -> Made:
-    """A site under `root`: a small clinic, and the files of `text` over it."""
-    made = Made(root, Settings(root=root, clock=DAY, **settings))
+def make_site(root: Path, text: str = "", clinic: str = CLINIC, reviewed: bool = True, **settings: Any) -> Made:
+    """A site under `root`: a small clinic, and the files of `text` over it. See `Made` for `reviewed`.
+
+    The claims desk is out unless a test asks for it with `judged=True`: most tests are not about what pages claim.
+    """
+    made = Made(root, Settings(root=root, clock=DAY, **{"judged": False, **settings}), reviewed)
     for name, content in {**split_files(clinic), **split_files(text)}.items():
         made.write(name, content)
     return made

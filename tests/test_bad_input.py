@@ -32,7 +32,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def site(built: Path, tmp_path: Path) -> Made:
     root = tmp_path / "clinic"
     shutil.copytree(built, root)
-    return Made(root, Settings(root=root, clock=DAY))
+    return Made(root, Settings(root=root, clock=DAY, judged=False))
 
 
 def told(result: BuildResult) -> list[str]:
@@ -62,7 +62,8 @@ def refused(site: Made, files: str | dict[str, bytes]) -> BuildResult:
 
 
 def page(body: str = "", keys: str = "", name: str = "pages/x") -> str:
-    return f"-- content/{name}.md --\n---\n{HEAD}{keys}---\n{body}\n"
+    reader = "audience: clinician\n" if name.startswith("articles/") else ""
+    return f"-- content/{name}.md --\n---\n{HEAD}{keys}{reader}---\n{body}\n"
 
 
 # Files
@@ -287,8 +288,11 @@ NAMED: dict[str, tuple[str, str, str]] = {
         "4:11 PPL001 There is no person `nobody`.",
         "Write content/people/nobody.md, or take the name out.",
     ),
-    "a reviewer": (page(keys="reviewed_by: nobody\nreviewed: 2026-01-01\n"), "4:1 PPL001 There is no person `nobody`.",
-                   "Write content/people/nobody.md, or take the name out."),
+    "a reviewer": (
+        page(keys="reviewed_by: nobody\nreviewed: 2026-01-01\nreview_due: 2027-02-01\n"),
+        "4:1 REV-01 There is no person `nobody` to review.",
+        "Write content/people/nobody.md, or name another clinician.",
+    ),
     "a location": (page(keys="locations: [colombia]\n"), "4:13 PPL002 There is no location `colombia`.", "Did you mean `columbia`?"),
     "a treatment": (
         page(keys="treatments: [spa]\n"),
@@ -308,10 +312,10 @@ NAMED: dict[str, tuple[str, str, str]] = {
                 "Add `stages` to content/articles/science/index.md, or delete the line."),
     "a work": (
         page("It helped.[@nobody2013]"),
-        "5:11 LNK008 The bibliography has no work `nobody2013`.",
+        "5:11 CIT-01 The bibliography has no work `nobody2013`.",
         "Add it to content/references.bib.",
     ),
-    "a work in a field": (page(keys='summary: "It helped.[@nobody2013]"\n'), "4:1 LNK008 The bibliography has no work `nobody2013`.",
+    "a work in a field": (page(keys='summary: "It helped.[@nobody2013]"\n'), "4:1 CIT-01 The bibliography has no work `nobody2013`.",
                           "Add it to content/references.bib."),
     "a term": (page("A [word](term:nothing)."), "5:3 LNK007 The glossary has no term `nothing`.",
                "Add it to content/glossary.yaml, or write the words without a link."),

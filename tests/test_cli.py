@@ -45,6 +45,8 @@ def test_without_a_verb_the_site_is_built(site, capsys):
     told = capsys.readouterr()
     assert re.fullmatch(
         r"4 pages in site/, \d+ files written, in \d+\.\d\d s\.\n"
+        r"This is still the demo: 3 things must be replaced before it goes live\. "
+        r"To list them: python build\.py check --publish\n"
         r"To look at it: python build\.py serve, then open http://127\.0\.0\.1:8000/\n",
         told.out,
     )
@@ -130,13 +132,16 @@ def test_drafts_and_the_future_are_let_in_when_asked_for(site):
 
 
 def test_the_clock_decides_what_is_overdue(site, capsys):
-    site.write("content/people/ruth.md", "---\ntitle: Ruth\ndescription: D\ncredentials: MD\nrole: Physician\nsample: true\n---\n")
-    keys = "reviewed: 2026-10-01\nreviewed_by: ruth\nreview_due: 2026-12-01\n"
+    ruth = "---\ntitle: Ruth\ndescription: D\ncredentials: MD\nlicense_states: [MD]\nrole: Physician\nsample: true\n---\n"
+    site.write("content/people/ruth.md", ruth)
+    keys = "reviewed: 2026-06-01\nreviewed_by: ruth\nreview_due: 2027-02-01\n"
     site.write("content/pages/fees.md", HEAD.replace("---\ntitle", f"---\n{keys}title"))
-    run(site, "check", "--clock", "2026-11-30")
-    assert "content/pages/fees.md:4" not in capsys.readouterr().out
     run(site, "check", "--clock", "2026-12-02")
-    assert "content/pages/fees.md:4:1: warning[DATE" in capsys.readouterr().out
+    assert "content/pages/fees.md:4" not in capsys.readouterr().out
+    run(site, "check", "--clock", "2026-12-03")
+    assert "content/pages/fees.md:4:1: warning[REV-02]" in capsys.readouterr().out
+    run(site, "check", "--clock", "2027-02-02")
+    assert "content/pages/fees.md:4:1: error[REV-02]" in capsys.readouterr().out
 
 
 # Why
@@ -149,7 +154,7 @@ def test_why_says_a_sentence_for_each_file_that_was_made(site, capsys):
     assert run(site, "--why") == 0
     told = capsys.readouterr().out
     assert "about/index.html: the text of `about` changed.\n" in told
-    assert all(re.fullmatch(r"\S+: .+ (changed|is gone)\.", line) for line in told.split("\n")[:-3])
+    assert all(re.fullmatch(r"\S+: .+ (changed|is gone)\.", line) for line in told.split("\n")[:-4])
 
 
 def test_why_says_when_there_was_no_reason(site, capsys):

@@ -39,6 +39,7 @@ NAMES = [page.relative_to(ROOT).as_posix() for page in PAGES]
 FENCE = re.compile(r"^( *)(`{3,})(\w*)\n(.*?)^ *\2$", re.M | re.S)
 LINK = re.compile(r"!?\[[^\]]*\]\(([^()\s]+)\)")
 CODE = re.compile(r"`([^`\n]+)`")
+CODE_FORM = r"[A-Z]{2,5}(?:\d{3}|-\d{2}(?!\d))"
 COMMAND = re.compile(r"(python build\.py|(?<![\w/-])clinicsite(?= [a-z-])|(?<![\w/-])make(?= [a-z]))(?! …)(.*)")
 
 
@@ -195,18 +196,18 @@ def codes() -> set[str]:
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     )
-    return {value for value in constants if re.fullmatch(r"[A-Z]{2,5}\d{3}", value)}
+    return {value for value in constants if re.fullmatch(CODE_FORM, value)}
 
 
 def test_every_code_is_explained():
-    told = set(re.findall(r"^#+ ([A-Z]{2,5}\d{3})\b", text_of("docs/diagnostics.md"), re.M))
+    told = set(re.findall(rf"^#+ ({CODE_FORM})\b", text_of("docs/diagnostics.md"), re.M))
     assert sorted(codes() - told) == []
 
 
 def test_no_document_names_a_code_that_does_not_exist():
     known = codes()
     for name in NAMES:
-        assert set(re.findall(r"\b(?:[A-Z]{2,5})\d{3}\b", prose(name))) - known == set(), name
+        assert set(re.findall(rf"\b{CODE_FORM}\b", prose(name))) - known == set(), name
 
 
 def test_every_form_backend_is_explained_with_its_keys():
@@ -263,7 +264,7 @@ def test_everything_a_template_may_ask_is_explained():
     questions = first_names(section("docs/templates.md", "What a template may ask"))
     told = {re.split(r"\W", question.removeprefix("view."))[0] for question in questions}
     asked = {name for name in vars(View) if not name.startswith("_")}
-    inner = {"needs", "record", "open_html", "open_inline", "media_text", "render", "component"}
+    inner = {"needs", "record", "open_html", "open_inline", "media_text", "render", "component", "shot", "drawing_file", "template_text"}
     assert told == asked - inner
 
 
@@ -347,6 +348,7 @@ stages:
 ---
 title: The first 24 hours
 description: What to do on the day.
+audience: clinician
 ---
 ## The first night
 
@@ -362,6 +364,7 @@ A visit has one price.
 title: Miriam Okafor
 description: Medical director.
 credentials: MD
+license_states: [MD]
 role: Medical director
 ---
 She reviews every page.
@@ -406,11 +409,14 @@ steps:
       - {name: tel, label: Phone number, type: tel}
 thanks: {title: We have your request, description: A nurse calls you., text: A nurse calls you.}
 """
-PHILLIPS = """
+WORKS = """
 @article{phillips2019, author={Phillips, Jennifer L. and others}, title={Infusions for depression}, year={2019},
   journal={American Journal of Psychiatry}, doi={10.1176/appi.ajp.2018.18070834}}
+
+@article{lii2023, author={Lii, Theresa R. and others}, title={Ketamine masked by anesthesia}, year={2023},
+  journal={Nature Mental Health}, doi={10.1038/s44220-023-00140-x}}
 """
-ARTICLE = {"title": "An example of the handbook", "description": "A page of an example."}
+ARTICLE = {"title": "An example of the handbook", "description": "A page of an example.", "audience": "clinician"}
 
 
 def clinic_in(root: Path) -> Made:
@@ -427,7 +433,7 @@ def example_files() -> dict[str, str]:
     for n, example in enumerate(e for e in examples("docs/writing.md") if e.language in ("markdown", "yaml", "bibtex")):
         head, body = {**ARTICLE, "title": f"Example {n}"}, example.text
         if example.path:
-            files[example.path] = example.text + (PHILLIPS if example.path.endswith(".bib") else "")
+            files[example.path] = example.text + (WORKS if example.path.endswith(".bib") else "")
             continue
         if example.language == "yaml":
             head, body = {**head, **yaml.safe_load(example.text)}, "Some text."
@@ -480,7 +486,7 @@ def test_the_examples_name_files_that_the_demo_has():
     for path in re.findall(r"^-- (\S+) --$", SITE, re.M):
         assert (ROOT / path).is_file(), path
     assert (ROOT / "content/locations/columbia.md").is_file()
-    for reference in ("murrough2013", "spravato_label", "phillips2019"):
+    for reference in ("murrough2013", "spravato_label", "phillips2019", "lii2023"):
         assert f"{{{reference}," in text_of("content/references.bib")
     assert "content/references.bib" in own
 

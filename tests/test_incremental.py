@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -17,7 +19,8 @@ from clinicsite.render import prose
 from clinicsite.render.environment import engine_templates
 from clinicsite.settings import Settings
 from tests.clinics import PLACE, make_clinic
-from tests.sites import CLINIC, DAY, Made, split_files
+from tests.reviewed import AUTHOR, REVIEWER
+from tests.sites import CLINIC, DAY, Made, as_bytes, split_files
 
 SITE = """\
 -- content/people/ruth.md --
@@ -26,8 +29,8 @@ title: Ruth Lindqvist
 description: A nurse.
 credentials: RN
 role: Lead nurse
-sample: true
 ---
+She reads.[@b2013]
 -- content/articles/index.md --
 ---
 title: What to know
@@ -64,7 +67,7 @@ description: And when not.
 date: 2026-10-02
 tags: [mood]
 ---
-Not always.
+Not always.[@b2013]
 -- content/articles/cost/price.md --
 ---
 title: The price
@@ -72,6 +75,8 @@ description: Of a visit.
 date: 2026-10-03
 ---
 ![A chair](/images/chair.png)
+
+It has a price.[@c2013]
 -- content/images/chair.png --
 a picture
 -- content/drawings/drip.svg --
@@ -80,6 +85,8 @@ a picture
 - {id: dissociation, term: Dissociation, definition: Feeling cut off.}
 -- content/references.bib --
 @article{a2013, author={Doe, Jo}, title={A trial}, journal={J}, year={2013}, volume={1}, doi={10.1176/x}}
+@article{b2013, title={Another}, year={2013}, doi={10.1176/y}}
+@article{c2013, title={A third}, year={2013}, doi={10.1176/z}}
 -- content/forms/ask.yaml --
 title: Ask us
 description: A nurse answers.
@@ -92,7 +99,7 @@ steps:
   - legend: You
     seconds: 20
     why: To call you.
-    fields: [{name: name, label: Name, type: text}, {name: tel, label: Phone, type: tel}]
+    fields: [{name: name, label: Name, type: text, autocomplete: name}, {name: tel, label: Phone, type: tel}]
 thanks: {title: Thank you, description: Thank you., text: A nurse calls you.}
 """
 FEEDS = {"feed.xml", "feed.json"}
@@ -106,6 +113,7 @@ def a_process_of_its_own() -> None:
 @pytest.fixture
 def site(tmp_path: Path) -> Made:
     made = make_clinic(tmp_path, SITE)
+    made.edit("content/clinic.yaml", "sample: true\n", "")
     built(made)
     return made
 
@@ -119,6 +127,11 @@ def built(made: Made) -> set[str]:
 
 def pages(made: Made) -> set[str]:
     return {path for path in made.published() if path.endswith(".html")}
+
+
+def plain(paths: Iterable[str]) -> list[str]:
+    """Paths without the fingerprints of cards."""
+    return [re.sub(r"-card\.[0-9a-f]{8}\.png$", "-card.png", path) for path in paths]
 
 
 # What is made anew
@@ -142,16 +155,38 @@ def test_another_title_is_written_where_it_is_shown_and_nowhere_else(site):
     site.edit("content/articles/science/how.md", "title: How it works", "title: Why it works")
     assert {path for path in built(site) if path.endswith(".html")} == {
         "articles/index.html", "articles/science/index.html", "articles/science/how/index.html", "articles/science/when/index.html",
-        "people/ruth/index.html",
+        "people/ruth/index.html", f"people/{REVIEWER}/index.html",
     }  # fmt: skip
     assert all("How it works" not in site.read(path) for path in pages(site))
 
 
+def test_the_first_sample_and_the_last_remake_every_page_and_the_sitemap_with_them(site):
+    before = site.published()
+    site.edit("content/people/ruth.md", "role: Lead nurse\n", "role: Lead nurse\nsample: true\n")
+    result = site.build()
+    assert pages(site) <= set(result.written)
+    assert plain(result.published.removed)[-1] == "sitemap.xml"
+    assert "about/index.html: what the build may be taken for, live site, sample or trial copy, changed." in result.reasons
+    assert all('content="noindex"' in site.read(path) for path in pages(site))
+    site.edit("content/people/ruth.md", "sample: true\n", "")
+    assert pages(site) | {"sitemap.xml", "robots.txt", "_headers"} <= built(site)
+    assert site.published() == before
+
+
+def test_a_second_sample_remakes_only_what_shows_it(site):
+    site.edit("content/people/ruth.md", "role: Lead nurse\n", "role: Lead nurse\nsample: true\n")
+    built(site)
+    site.edit("content/articles/science/how.md", "date: 2026-10-01\n", "date: 2026-10-01\nsample: true\n")
+    assert "about/index.html" not in built(site)
+
+
 def test_a_new_article_remakes_its_topic_and_its_relatives(site):
-    site.write("content/articles/science/why.md", "---\ntitle: Why it works\ndescription: So.\ndate: 2026-11-01\ntags: [mood]\n---\nSo.\n")
-    assert built(site) == {
+    site.write("content/articles/science/why.md", "---\ntitle: Why it works\ndescription: So.\ndate: 2026-11-01\ntags: [mood]\n---\nSo.[@b2013]\n")
+    assert set(plain(built(site))) == {
+        "media/why-it-works-card.png",
         "articles/index.html", "articles/science/index.html", "articles/science/why/index.html", "articles/science/how/index.html",
         "articles/science/when/index.html", *FEEDS, "articles/science/feed.xml", "articles/science/feed.json", "sitemap.xml", "llms.txt",
+        f"people/{AUTHOR}/index.html", f"people/{REVIEWER}/index.html",
     }  # fmt: skip
     assert "Why it works" in site.read("articles/science/index.html")
 
@@ -159,7 +194,7 @@ def test_a_new_article_remakes_its_topic_and_its_relatives(site):
 def test_a_page_that_goes_is_removed_and_forgotten_by_the_others(site):
     (site.root / "content/articles/science/when.md").unlink()
     result = site.build()
-    assert result.published.removed == ("articles/science/when/index.html",)
+    assert plain(result.published.removed) == ["articles/science/when/index.html", "media/when-it-works-card.png"]
     assert not (site.root / "site/articles/science/when").exists()
     assert all(b"When it works" not in data for data in site.published().values())
 
@@ -246,7 +281,7 @@ def test_a_page_whose_day_comes_appears_and_one_that_expires_goes(site):
     site.settings = replace(site.settings, clock=date(2026, 11, 23))
     assert "a/index.html" in built(site)
     site.settings = replace(site.settings, clock=date(2026, 11, 25))
-    assert site.build().published.removed == ("a/index.html",)
+    assert plain(site.build().published.removed) == ["a/index.html", "media/tomorrow-card.png"]
 
 
 def test_files_that_were_changed_or_deleted_in_the_output_are_put_back(site):
@@ -267,7 +302,7 @@ def test_after_a_build_that_failed_the_next_makes_everything_that_changed(site):
 
 def test_a_link_that_was_found_from_content_is_found_beside_its_page_once_something_stands_there(site):
     site.write("content/articles/science/drawings/drip.svg", '<svg viewBox="0 0 9 9"><path d="M3 3h3"/></svg>')
-    assert built(site) == {"articles/science/how/index.html"}
+    assert plain(sorted(built(site))) == ["articles/science/how/index.html", "media/how-it-works-card.png"]
     assert "M3 3h3" in site.read("articles/science/how/index.html")
 
 
@@ -382,13 +417,13 @@ class Knobs:
     def made(self, root: Path) -> Made:
         """The site of these knobs under `root`: what differs is written, what is gone is deleted."""
         day = DAY + timedelta(days=self.day)
-        made = Made(root, Settings(root=root, clock=day, base_url=self.base or None, drafts=self.drafts))
+        made = Made(root, Settings(root=root, clock=day, base_url=self.base or None, drafts=self.drafts, judged=False))
         wanted = self.files()
         for path in [p for part in ("content", "templates") for p in sorted((root / part).rglob("*")) if p.is_file()]:
             if path.relative_to(root).as_posix() not in wanted:
                 path.unlink()
         for name, text in wanted.items():
-            if not (root / name).exists() or (root / name).read_text("utf-8") != text:
+            if not (root / name).exists() or (root / name).read_bytes() != as_bytes(name, text):
                 made.write(name, text)
         return made
 

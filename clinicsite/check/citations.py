@@ -23,10 +23,10 @@ def parted_citation(text: Manuscript) -> Iterator[Diagnostic]:
     The number of the reference would hang apart from the sentence it supports, or start the next line.
 
     Bad:
-        It may also help some people with pain. [@cohen2018]
+        It can make you feel cut off from your body. [@short2018]
 
     Good:
-        It may also help some people with pain.[@cohen2018]
+        It can make you feel cut off from your body.[@short2018]
     """
     spans = [_spaces_before(text, match.start()) for match in LOOSE.finditer(text.inline)]
     for start, end in spans:
@@ -45,10 +45,10 @@ def odd_citation(text: Manuscript) -> Iterator[Diagnostic]:
     A citation is `[@key]` or `[@key; @key2]` and nothing else; anything more is printed.
 
     Bad:
-        It helped some people.[@murrough2013, @anand2023]
+        Frequent use can harm the bladder.[@morgan2012, @chan2022]
 
     Good:
-        It helped some people.[@murrough2013; @anand2023]
+        Frequent use can harm the bladder.[@morgan2012; @chan2022]
     """
     for match in ALIKE.finditer(text.inline):
         if CITATION.fullmatch(match[0]):

@@ -68,88 +68,6 @@ def updated_too_early(page: Page, site: Site) -> Iterator[Diagnostic]:
         )
 
 
-@rule("DATE003", "page")
-def due_too_early(page: Page, site: Site) -> Iterator[Diagnostic]:
-    """The next review is not due after the last one.
-
-    Readers see both days, and would doubt the review.
-
-    Bad:
-        ---
-        reviewed: 2026-11-22
-        reviewed_by: miriam-okafor
-        review_due: 2026-11-22
-        ---
-
-    Good:
-        ---
-        reviewed: 2026-11-03
-        reviewed_by: miriam-okafor
-        review_due: 2027-11-03
-        ---
-    """
-    reviewed, due = page.meta.reviewed, page.meta.review_due
-    if reviewed and due and due <= reviewed:
-        yield Diagnostic(
-            "DATE003", f"The next review is due on {due}, but the last one was on {reviewed}.", page.where("review_due"),
-            "Set `review_due` to a later day, such as a year after the review.",
-        )
-
-
-@rule("DATE004", "day", "warning")
-def overdue_review(page: Page, clock: date) -> Iterator[Diagnostic]:
-    """A page's review is overdue.
-
-    The page promises its readers a review by this day, and shows it.
-
-    Bad:
-        ---
-        reviewed: 2025-11-03
-        reviewed_by: miriam-okafor
-        review_due: 2026-11-03
-        ---
-
-    Good:
-        ---
-        reviewed: 2026-11-03
-        reviewed_by: miriam-okafor
-        review_due: 2027-11-03
-        ---
-    """
-    due = page.meta.review_due
-    if due and due < clock:
-        yield Diagnostic(
-            "DATE004", f"The review of this page was due on {due}.", page.where("review_due"),
-            "Have it reviewed, then set `reviewed` and `review_due`.", severity="warning",
-        )
-
-
-@rule("DATE005", "day")
-def review_to_come(page: Page, clock: date) -> Iterator[Diagnostic]:
-    """A page was reviewed on a day that has not come.
-
-    It would claim a review that has not happened.
-
-    Bad:
-        ---
-        reviewed: 2027-11-03
-        reviewed_by: miriam-okafor
-        ---
-
-    Good:
-        ---
-        reviewed: 2026-11-03
-        reviewed_by: miriam-okafor
-        ---
-    """
-    reviewed = page.meta.reviewed
-    if reviewed and reviewed > clock:
-        yield Diagnostic(
-            "DATE005", f"This page says that it was reviewed on {reviewed}, which is still to come.", page.where("reviewed"),
-            "Write the day on which it was reviewed; the next one goes into `review_due`.",
-        )
-
-
 @rule("DATE006", "day", "warning")
 def date_to_come(page: Page, clock: date) -> Iterator[Diagnostic]:
     """A page is dated on a day that has not come.
@@ -174,36 +92,6 @@ def date_to_come(page: Page, clock: date) -> Iterator[Diagnostic]:
                 "DATE006", f"`{key}` is {day}, which is still to come.", page.where(key),
                 "Write the day itself, or hold the page back with `publish`.", severity="warning",
             )
-
-
-@rule("DATE007", "page", "warning")
-def changed_since_review(page: Page, site: Site) -> Iterator[Diagnostic]:
-    """A page's meaning has changed since its last review.
-
-    `updated` is the day its meaning changed. A review that is older has not seen the change.
-
-    Bad:
-        ---
-        date: 2026-09-01
-        reviewed: 2026-10-03
-        reviewed_by: miriam-okafor
-        updated: 2026-11-10
-        ---
-
-    Good:
-        ---
-        date: 2026-09-01
-        updated: 2026-11-10
-        reviewed: 2026-11-12
-        reviewed_by: miriam-okafor
-        ---
-    """
-    updated, reviewed = page.meta.updated, page.meta.reviewed
-    if updated and reviewed and updated > reviewed:
-        yield Diagnostic(
-            "DATE007", f"This page was changed on {updated}, after its last review on {reviewed}.", page.where("updated"),
-            "Have the change reviewed and set `reviewed`.", severity="warning",
-        )
 
 
 @rule("DATE008", "page")
@@ -270,6 +158,5 @@ def old_prices(page: Page, clock: date) -> Iterator[Diagnostic]:
 
 
 RULES: tuple[Rule, ...] = (
-    never_published, updated_too_early, due_too_early, overdue_review, review_to_come, date_to_come, changed_since_review,
-    impossible_hours, old_prices,
+    never_published, updated_too_early, date_to_come, impossible_hours, old_prices,
 )

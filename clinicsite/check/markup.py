@@ -101,10 +101,10 @@ def attribute_list(text: Manuscript) -> Iterator[Diagnostic]:
     security policy blocks, or are printed.
 
     Bad:
-        Call [the clinic](tel:+17195550142){onclick="track()"} today.
+        Call [the clinic](tel:+14105550118){onclick="track()"} today.
 
     Good:
-        Call [the clinic](tel:+17195550142) today.
+        Call [the clinic](tel:+14105550118) today.
     """
     for match in ATTRIBUTES.finditer(text.prose):
         line = text.line_at(match.start())

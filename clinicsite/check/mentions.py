@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, Literal
 
 from clinicsite.model.diagnostic import Location
-from clinicsite.model.formats import File
+from clinicsite.model.formats import File, Format, Key
 from clinicsite.model.page import Page
 from clinicsite.model.site import FormFile, Site
 from clinicsite.read.scan import CITATION, LINK
@@ -20,7 +20,7 @@ MentionKind = Literal["link", "picture", "citation"]
 PICTURE_KEYS = frozenset({"image", "hero", "drawing", "mark"})
 UNREADABLE = "unreadable"
 """Why a page is held whose file has errors of its own: they are reported there, not wherever it is named."""
-FILE_FORMAT = typing.get_args(File)[1]
+FILE_FORMAT, KEY_FORMAT = typing.get_args(File)[1], typing.get_args(Key)[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +55,32 @@ def mentions_of_page(page: Page) -> Iterator[Mention]:
     yield from _in_record(page.meta, path, _table(page.source.file, page.places))
 
 
-def strings(value: Any, key: str = "", name: str = "", is_file: bool = False) -> Iterator[tuple[str, str, bool, str]]:
-    """Every string of a record: its dotted key, the last name in it, whether it is a file, and the string."""
+def strings(
+    value: Any, key: str = "", name: str = "", naming: Format | None = None
+) -> Iterator[tuple[str, str, Format | None, str]]:
+    """Every string of a record: its dotted key, the last name in it, its format if it names a file or a work, the string."""
     if isinstance(value, str):
-        yield key, name, is_file, value
+        yield key, name, naming, value
     elif isinstance(value, Mapping):
         for inner, item in value.items():
-            yield from strings(item, f"{key}.{inner}".lstrip("."), str(inner), is_file)
+            yield from strings(item, f"{key}.{inner}".lstrip("."), str(inner), naming)
     elif isinstance(value, tuple):
         for n, item in enumerate(value):
-            yield from strings(item, f"{key}.{n}".lstrip("."), name, is_file)
+            yield from strings(item, f"{key}.{n}".lstrip("."), name, naming)
     elif dataclasses.is_dataclass(value):
-        files = _file_fields(type(value))
+        formats = _naming_fields(type(value))
         for field in dataclasses.fields(value):
             if field.name != "extra":
                 item = getattr(value, field.name)
-                yield from strings(item, f"{key}.{field.name}".lstrip("."), field.name, field.name in files)
+                yield from strings(item, f"{key}.{field.name}".lstrip("."), field.name, formats.get(field.name))
 
 
 def _in_record(record: Any, path: str, places: Mapping[str, Location]) -> Iterator[Mention]:
-    for key, name, is_file, text in strings(record):
-        if is_file:
+    for key, name, naming, text in strings(record):
+        if naming is FILE_FORMAT:
             yield Mention("picture" if name in PICTURE_KEYS else "link", text, path, _place(key, places))
+        elif naming is KEY_FORMAT:
+            yield Mention("citation", text, path, _place(key, places))
         elif "[" in text:
             for match in LINK.finditer(text):
                 yield Mention("picture" if match[1] else "link", match[3], path, _place(key, places))
@@ -86,13 +90,15 @@ def _in_record(record: Any, path: str, places: Mapping[str, Location]) -> Iterat
 
 
 @cache
-def _file_fields(shape: type[Any]) -> frozenset[str]:
+def _naming_fields(shape: type[Any]) -> Mapping[str, Format]:
+    """The fields of a record whose values name a file or a work."""
     hints = typing.get_type_hints(shape, include_extras=True)
-    return frozenset(name for name, hint in hints.items() if _is_file(hint))
+    return {name: naming for name, hint in hints.items() if (naming := _naming(hint))}
 
 
-def _is_file(hint: Any) -> bool:
-    return FILE_FORMAT in getattr(hint, "__metadata__", ()) or any(_is_file(part) for part in typing.get_args(hint))
+def _naming(hint: Any) -> Format | None:
+    own = (mark for mark in getattr(hint, "__metadata__", ()) if mark in (FILE_FORMAT, KEY_FORMAT))
+    return next(own, None) or next((found for part in typing.get_args(hint) if (found := _naming(part))), None)
 
 
 def _places(form: FormFile) -> Mapping[str, Location]:

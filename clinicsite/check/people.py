@@ -22,7 +22,7 @@ FOLDERS = {
 def unknown_person(page: Page, site: Site) -> Iterator[Diagnostic]:
     """A page names a person who is not there.
 
-    Authors and reviewers are the names of files in content/people/. Readers want to know who speaks to them, so a name
+    Authors are the names of files in content/people/. Readers want to know who speaks to them, so a name
     that leads nowhere is worse than none.
 
     Bad:
@@ -36,8 +36,6 @@ def unknown_person(page: Page, site: Site) -> Iterator[Diagnostic]:
         ---
     """
     names = [(f"authors.{n}", name) for n, name in enumerate(page.meta.authors)]
-    if page.meta.reviewed_by:
-        names.append(("reviewed_by", page.meta.reviewed_by))
     if isinstance(page.meta, Home):
         names += [(f"people.{n}", name) for n, name in enumerate(page.meta.people)]
     yield from _unknown("PPL001", "person", names, page, site)

@@ -8,7 +8,9 @@ from clinicsite.claims.rule import ClaimRule, Hit, sentence_rule
 from clinicsite.model.diagnostic import Diagnostic
 
 BOARD = re.compile(r"\b(?:American|National|Osteopathic|State)\b[^.]*\b(?:Board|Boards|Center|Credentialing|Association|College|Council)\b|\bBoard of\b", re.I)
-ELSEWHERE = ("refer", "referral", "ask", "another", "which")
+GROUPS = frozenset("group groups opinion opinions consensus statement statements panel review reviewers guidance".split())
+"""Experts of the field, who are nobody's staff."""
+ELSEWHERE = ("suggest", "near", "find", "sent", "own", "disagree", "refer", "referral", "ask", "another", "which")
 
 
 @sentence_rule("CRED-01", rescued_by="negated asked reported")
@@ -30,7 +32,7 @@ def unverifiable(hit: Hit) -> Diagnostic | None:
     named = {*hit.unit.words[hit.first : hit.last + 1]}
     if named <= {"expert", "experts", "expertise"} and (sentence.keys or not sentence.has("our", "we", "us", "meet", "team", "staff", "leading", "clinic", "doctors", "your")):
         return None
-    if sentence.has(*ELSEWHERE):
+    if sentence.has(*ELSEWHERE) and "ask" not in hit.found or {*hit.found, *hit.near(before=3, after=2)} & GROUPS:
         return None
     return hit.finding("{words} cannot be checked.", "Name the board, the certificate or the training, or leave it out.")
 

@@ -137,8 +137,12 @@ def is_rescued(rule: ClaimRule, unit: Unit, pattern: Pattern, first: int, last: 
 
 
 def _is_denied(unit: Unit, flags: frozenset[str], first: int, last: int) -> bool:
-    """Patterns that hold a negation themselves are only denied by what follows them."""
-    return grammar.is_denied_after(unit, last) if "negated" in flags else grammar.is_negated(unit, first, last)
+    """Patterns that hold a negation themselves are only denied by what follows them, or by who refuses to say so."""
+    if flags >= {"negated", "topic"}:
+        return grammar.is_called_false(unit, last) or grammar.is_unsaid(unit, last)
+    if "negated" in flags:
+        return grammar.is_denied_after(unit, last) or grammar.is_unsaid(unit, last)
+    return grammar.is_negated(unit, first, last)
 
 
 def is_mundane(rule: ClaimRule, unit: Unit) -> bool:

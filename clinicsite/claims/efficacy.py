@@ -365,7 +365,7 @@ def uncited_proof(hit: Hit) -> Diagnostic | None:
     2022).
 
     Bad:
-        Studies show that infusions work.
+        Our infusions are backed by decades of research.
 
     Good:
         A 2023 trial of 403 people compared ketamine with ECT [@anand2023].
@@ -374,7 +374,7 @@ def uncited_proof(hit: Hit) -> Diagnostic | None:
         return None
     if hit.sentence.has("harm"):
         return None
-    if {"no", "not", "nothing", "little", "none"} & {*hit.unit.words[hit.last + 1 : hit.last + 3]}:
+    if {"no", "not", "nothing", "little", "none", "how", "what", "where"} & {*hit.unit.words[hit.last + 1 : hit.last + 3]}:
         return None
     if is_about_others(hit):
         return None

@@ -7,10 +7,25 @@ import re
 from clinicsite.claims.rule import ClaimRule, Hit, sentence_rule
 from clinicsite.model.diagnostic import Diagnostic
 
-DISTINCT = re.compile(r"\b(?:different|separate|distinct) (?:product|medicine|drug|medication|treatment|approval|rule)s?\b|\bdiffers?\b|\bunlike\b|\bcertified\b|\bnot the same\b", re.I)
+DISTINCT = re.compile(r"\b(?:different|separate|distinct) (?:product|medicine|drug|medication|treatment|approval|rule)s?\b|\bdiffers?\b|\bunlike\b|\bcertified\b|\bsold as\b|\bthe label\b|\bnever shown\b|\bgeneric exists\b|\bnot the same\b", re.I)
 WARNED = re.compile(r"\bwarn|\balert|\bnot approved|\bhas not\b|\bsaid\b|\bsays\b", re.I)
-ANESTHETIC = ("anesthetic", "anesthesia", "anaesthetic", "anesthetics")
-DEVICES = ("device", "devices", "cuffs", "sensors", "monitors", "monitor", "pump", "pumps", "equipment")
+ANESTHETIC = ("anesthetic", "anesthesia", "anaesthetic", "anesthetics", "surgery", "operations", "surgical")
+DEVICES = (
+    "device", "devices", "cuff", "cuffs", "sensors", "sensor", "monitors", "monitor", "pump", "pumps", "equipment", "lamp", "finder", "machine", "thermometer",
+    "oximeter", "catheter", "gloves",
+)
+"""Things of a clinic that regulators clear too."""
+UNAPPROVED = ("yet", "stated", "among", "if", "were", "seeking", "seek", "applied", "unapproved", "outside", "until", "label", "whether", "unless", "beyond")
+"""Words by which a sentence about an approval says where it ends: “off-label”, “outside what the FDA has approved”."""
+EITHER_WAY = ("suggest", "trial", "took", "both", "longer", "some", "decides", "decide", "whether", "either", "prescriber", "tell", "now", "january", "2025", "approves", "2019")
+"""Words by which a sentence about esketamine leaves the tablet open, or speaks of the past."""
+DENIALS = frozenset("not never no nor nobody without cannot only forbidden illegal unless".split())
+WHO_AND_WHEN = frozenset("nurse nurses staff team people room rooms day week morning visit clinic building door phone line time".split())
+"""What two treatments may share without being the same: “the same nurse”."""
+HARMS = ("another", "hurt", "warned", "warning", "warns", "alert", "alerts", "certified", "receipt", "harm", "harms", "harmed", "reports", "danger", "dangerous", "deaths", "died", "company", "companies", "overdoses")
+"""Words of a warning about ketamine at home."""
+AFTERWARD = ("rest", "after", "afterward", "following", "evening", "consent", "form", "copy", "records", "bill", "call", "calls")
+"""What does take place at home, around a visit."""
 
 
 @sentence_rule("REG-02", rescued_by="negated asked reported", waivable=False)
@@ -37,7 +52,7 @@ def false_approval(hit: Hit) -> Diagnostic | None:
         return None
     if sentence.has(*ANESTHETIC) and not sentence.has("<condition>"):
         return None
-    if sentence.has(*ANESTHETIC) and sentence.has("only", "nothing", "label", "off"):
+    if sentence.has(*ANESTHETIC) and sentence.has("only", "label") or sentence.has(*UNAPPROVED) or "not approved" in sentence.text or hit.near(before=2) & {"what", "which"} or hit.near(after=1) & {"no"}:
         return None
     return hit.finding("{words} claims an approval that does not exist.", "Write that ketamine is approved only as an anesthetic and that this use is off-label.")
 
@@ -55,7 +70,7 @@ def borrowed_approval(hit: Hit) -> Diagnostic | None:
     Good:
         Esketamine is a different product from IV ketamine.
     """
-    if DISTINCT.search(hit.sentence.text):
+    if DISTINCT.search(hit.sentence.text) or {*hit.found, *hit.near(before=3, after=2)} & WHO_AND_WHEN and {*hit.found, *hit.near(before=4)} & {"same"}:
         return None
     return hit.finding("{words} borrows the approval of esketamine.", "Say that the two are different products, and which one is approved for what.")
 
@@ -73,9 +88,11 @@ def outdated_esketamine(hit: Hit) -> Diagnostic | None:
     Good:
         Since January 2025 esketamine can be used with or without an oral antidepressant for treatment-resistant depression.
     """
-    if hit.sentence.has("approves", "2019"):
+    if hit.sentence.has("<suicidal>", *EITHER_WAY) or "or without" in hit.sentence.text.lower():
         return None
-    if hit.sentence.has("suicidal", "<suicidal>", "unless", "either", "prescriber") or "with or without" in hit.sentence.text.lower():
+    if hit.found & {"alone", "itself", "own", "solo", "monotherapy"} and hit.unit.features.isdisjoint(DENIALS):
+        return None
+    if hit.unit.features.isdisjoint({"<must>", *DENIALS}):
         return None
     return hit.finding("{words} was true until January 2025.", "Write “with or without an oral antidepressant” for treatment-resistant depression.")
 
@@ -97,14 +114,14 @@ def home_ketamine(hit: Hit) -> Diagnostic | None:
     text = sentence.passage.text
     if "FDA" in text and WARNED.search(text) or sentence.passage.block == "warning":
         return None
-    if sentence.has("warned", "warning", "warns", "alert", "alerts", "certified", "receipt"):
+    if sentence.has(*HARMS) or sentence.has(*AFTERWARD) and not sentence.has("ketamine", "<homeform>", "<oralform>"):
         return None
     if not sentence.has(
-        "<homeform>", "ketamine", "<ketamine>", "treatment", "treatments", "therapy", "session", "sessions", "infusion", "infusions", "medicine", "lozenge",
-        "lozenges", "troche", "troches", "tongue", "<treatment>", "spray", "dose", "doses", "dosing", "tablets", "prescription", "mist",
+        "<homeform>", "<oralform>", "ketamine", "<ketamine>", "treatment", "treatments", "therapy", "session", "sessions", "infusion", "infusions", "medicine",
+        "tongue", "<treatment>", "spray", "dose", "doses", "dosing", "tablets", "prescription", "mist",
     ):
         return None
-    if sentence.has("<esketamine>") and not sentence.has("<homeform>", "ketamine"):
+    if sentence.has("<esketamine>") and not sentence.has("<homeform>", "ketamine", "<oralform>"):
         return None
     return hit.finding("{words} promotes ketamine outside the clinic.", "Take the offer out; say that ketamine is given here, with staff beside you.")
 

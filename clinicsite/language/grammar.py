@@ -22,7 +22,7 @@ REPORTED = re.compile(
     r"| claims?(?:¦[^ ]*)? to be(?= |\Z)"
     r"| (?:is|are)(?:¦[^ ]*)?(?: (?:often|sometimes|widely)(?:¦[^ ]*)?)? said(?:¦[^ ]*)? (?:that|to)(?=¦| |\Z)"
     r"| (?:was|were)(?:¦[^ ]*)?(?: (?:once|often|long)(?:¦[^ ]*)?)? (?:sold|marketed|advertised|hailed|seen|thought)(?:¦[^ ]*)? (?:as|to)(?=¦| |\Z)"
-    r"|(?: phrases?| words?| terms?| say| slogans?| wording| claims? like| lines? like| such as| avoid| heading| titled| headed| label| expression| statement| call it)(?:¦[^ ]*)?(?: (?![.!?;])[^ ]+){0,3}? \""
+    r"|(?: phrases?| words?| terms?| say| slogans?| wording| claims? like| lines? like| such as| sells?| selling| advertis[a-z]+| named| avoid| heading| titled| headed| label| expression| statement| call it)(?:¦[^ ]*)?(?: (?![.!?;])[^ ]+){0,3}? \""
     r"|(?: is| are| was) (?:called|known as|described as|referred to as)(?: [^ ]+){0,3}? \""
 )
 DENIED = re.compile(
@@ -32,16 +32,26 @@ DENIED = re.compile(
     r"|(?: ,| and) (?:which|that)(?:¦[^ ]*)? (?:is|was)(?:¦[^ ]*)? (?:wrong|false|untrue|misleading|not)(?:¦[^ ]*)?(?= |\Z)"
 )
 DENIED_AFTER = re.compile(
-    r"(?:(?! (?:when|where|that|which|if|who|but|and|because|while|,|\.|\?|;))(?: [^ ]+)){0,5}? (?:is|are|was|were|has|have|would|should|can|could|does|do|did)(?:¦[^ ]*)?(?: (?:been|be|yet|also)(?:¦[^ ]*)?)?"
-    r" (?:not|no|never|nothing|false|wrong|untrue|unknown|unproven)(?:¦[^ ]*)?(?= |\Z)"
+    r"(?:(?! (?:when|where|that|which|if|who|but|and|so|because|while|,|\.|\?|;))(?: [^ ]+)){0,5}? (?:is|are|was|were|has|have|would|should|can|could|does|do|did)(?:¦[^ ]*)?(?: (?:been|be|yet|also|the|simply|plainly)(?:¦[^ ]*)?)?"
+    r" (?:not|no|never|nothing|false|wrong|untrue|misleading|mistaken|dishonest|unknown|unproven)(?:¦[^ ]*)?(?= |\Z)"
     r"|(?: [^ ]+){0,3}? been(?:¦[^ ]*)? (?:studied|measured)(?:¦[^ ]*)?(?: very)? little"
-    r"|(?: [^ ]+){0,4}? ,? (?:and )?no(?:¦[^ ]*)? such thing"
+    r"|(?: [^ ]+){0,8}?(?: ,)?(?: and)? no(?:¦[^ ]*)? such(?:¦[^ ]*)? thing"
 )
 DENIED_NEXT = re.compile(
     r"\A (?:that|this)(?:¦[^ ]*)? (?:is|was|claim|phrase)(?:¦[^ ]*)?(?: [^ ]+)? (?:false|wrong|untrue|misleading)(?:¦[^ ]*)?(?= |\Z)"
     r"|\A (?:that|this) is not (?:true|so)(?:¦[^ ]*)? \.\Z"
     r"|\A (?:it|they|that|this|these)(?:¦[^ ]*)? (?:does|do|is|are|has|have|can|did)(?:¦[^ ]*)? not(?:¦[^ ]*)? \.\Z"
 )
+CALLED_FALSE = re.compile(
+    r"(?:(?! (?:but|because|;|\.|\?))(?: [^ ]+)){0,6}? (?:is|are|was|would|be)(?:¦[^ ]*)?(?: (?:simply|plainly|just|a)(?:¦[^ ]*)?)? (?:false|wrong|untrue|misleading|mistaken|dishonest|lie)(?:¦[^ ]*)?(?= |\Z)"
+    r"|(?:(?! (?:but|because|;|\.|\?))(?: [^ ]+)){0,6}? (?:does|do|did)(?:¦[^ ]*)? not(?:¦[^ ]*)? (?:mean|prove|show|end|rule)(?:¦[^ ]*)?(?= |\Z)"
+)
+UNSAID = re.compile(
+    r" (?:[^ ]*¦negator[^ ]*|wrong|mistake|mistaken|misleading|untrue|false|fooled|careful)(?: (?![.!?;])[^ ]+){0,6}?"
+    r" (?:say|says|saying|(?:think|thinks|thinking)(?:¦[^ ]*)?(?! about)|believe|believes|believing|claim|claims|claiming|promise|promises|tell|tells|telling|told|guarantee|"
+    r"true|mean|means|assume|assuming|suppose|conclude|expect|imply|implies|pretend|call|calls|shown|proved|proven)(?:¦[^ ]*)?(?= |\Z)"
+)
+"""“Nobody can say that …”, “it would be wrong to think …”: what follows is not said, even where it is itself a denial."""
 PLAIN_NEGATORS = frozenset({"not", "never", "no", "nobody", "none", "neither", "nor", "cannot", "whether", "without"})
 ASKS = re.compile(
     r"\A(?:(?: (?![:?])[^ ]+){1,4} :)?(?: [\"(])?(?: (?:and|but|so))? (?:is|are|am|was|were|can|could|does|do|did|will|would|should|has|have|had|may|might|how|what|whats|why|when|which|who|whom|where|if)(?:¦[^ ]*)?(?= )"
@@ -103,9 +113,21 @@ class Unit:
             high += 1
         return low, high
 
+    def around(self, at: int) -> frozenset[str]:
+        """The words and `<class>`es of the clause around a word."""
+        low, high = self.clause(at)
+        words: set[str] = set()
+        for mark in self.marked[low : high + 1]:
+            word, *classes = mark.split("¦")
+            words.add(word)
+            words.update(f"<{name}>" for name in classes)
+        return frozenset(words)
+
     def _parts(self, at: int) -> bool:
         word = self.words[at]
         if word in BREAKS or word in TURNS:
+            return True
+        if word == "," and at and self.words[at - 1] in ("no", "yes") and (at == 1 or self.words[at - 2] in BREAKS):
             return True
         return word == "," and at + 1 < len(self.words) and (
             self.words[at + 1] in NEW_SUBJECT or self.words[at + 1] in TURNS
@@ -147,6 +169,16 @@ def is_negated(unit: Unit, first: int, last: int) -> bool:
 
 def _denies(unit: Unit, low: int) -> bool:
     return any(unit.has_class(at, "negator") and not unit.has_class(at, "notnegating") for at in range(max(low - 6, 0), low))
+
+
+def is_unsaid(unit: Unit, last: int) -> bool:
+    """Whether what leads to the words refuses to say them: “nobody can say that there are no side effects”."""
+    return bool(UNSAID.search(unit.shadow, 0, unit.starts[last]))
+
+
+def is_called_false(unit: Unit, last: int) -> bool:
+    """Whether what follows calls it false: “… is misleading”, “That is wrong.”"""
+    return is_denied_next(unit) or bool(CALLED_FALSE.match(unit.shadow, unit.starts[last] + len(unit.marked[last]) + 1))
 
 
 def is_denied_after(unit: Unit, last: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from clinicsite.model.formats import BaseUrl, File, Inline, Phone, State, Text, Url
+from clinicsite.model.formats import BaseUrl, File, Host, Inline, Phone, State, Text, Url
 from clinicsite.model.meta import CONFIG
 
 
@@ -58,6 +58,22 @@ class Profile:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LegalProfile:
+    """What the law asks of this clinic. The notices that it has to publish follow from it, and from `states_served`."""
+
+    __pydantic_config__ = CONFIG
+
+    hipaa: bool
+    """true for a clinic under HIPAA: it publishes a Notice of Privacy Practices (45 CFR 164.520)."""
+    self_pay: bool
+    """true where people come who have no insurance or do not use it: the Good Faith Estimate (45 CFR 149.610)."""
+    federal_funds: bool
+    """true for a clinic that takes federal health funds: nondiscrimination and language help (Section 1557), accessibility (Section 504)."""
+    public: bool = True
+    """false only for a site that the public cannot open; others say how accessible they are, and what they learn of visitors."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class FormsBackend:
     """Where forms go. `backend` names a row of the table in docs/forms.md."""
 
@@ -74,6 +90,19 @@ class FormsBackend:
     """The name of the hidden field in which the service expects the thank-you page's address."""
     baa: Literal["signed", "unknown", "none"] = "unknown"
     """Whether a business associate agreement with this service is signed (HIPAA, 45 CFR 164.502(e))."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AllowedRequest:
+    """Another host that pages may load something from, because the clinic has answered for it."""
+
+    __pydantic_config__ = CONFIG
+
+    host: Host
+    owner: Text
+    """Who at the clinic answers for it."""
+    note: Text
+    """Why it is needed, and what allows it: the signed agreement, or the visitor's consent."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,8 +150,15 @@ class Clinic:
     """As in `Help now, any hour`."""
     crisis: tuple[CrisisLine, ...]
     forms: FormsBackend = field(default_factory=FormsBackend)
+    allowed_requests: tuple[AllowedRequest, ...] = ()
+    """The other hosts that pages may load something from. Without an entry, any such request is an error."""
     social: tuple[Profile, ...] = ()
+    overdue_reviews: Literal["fail", "notice"] = "fail"
+    """What becomes of a page whose review is overdue: the build fails, or the page carries a notice and `noindex`."""
     states_served: tuple[State, ...]
+    """The states in which it treats people, as in `[CO, MD]`."""
+    profile: LegalProfile
+    """What the law asks of the clinic. The legal notices that it has to publish follow from it."""
     menu: tuple[MenuItem, ...]
     """The main menu, at most six."""
     more: tuple[MenuItem, ...] = ()

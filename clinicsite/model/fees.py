@@ -21,6 +21,8 @@ class Fee:
     price: int
     """Whole US dollars."""
     includes: Inline
+    also: tuple[Text, ...] = ()
+    """Other names that pages give it, as in `infusion visit`. Prices in the text are held against this line by them."""
 
 
 @dataclass(frozen=True, kw_only=True)

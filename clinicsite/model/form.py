@@ -91,6 +91,8 @@ class Form:
     slug: Slug | None = None
     aliases: tuple[Alias, ...] = ()
     draft: bool = False
+    sample: bool = False
+    """true marks fictional content, which must not go live."""
     emergency_title: Text
     emergency_text: Inline
     steps: tuple[FormStep, ...]

@@ -68,6 +68,15 @@ def _url(value: str) -> str:
     return value
 
 
+def _host(value: str) -> str:
+    near = re.sub(r"\A(?:https?:)?//|[/:?#].*", "", value.strip().lower())
+    if not re.fullmatch(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]", near):
+        raise ValueError("This is not a host. Write it as in `maps.example.com`.")
+    if near != value:
+        raise ValueError(f"This is more than a host. Write `{near}`.")
+    return value
+
+
 def _base_url(value: str) -> str:
     if not re.match(r"https?://[^\s/?#]+(/[^\s?#]*)?\Z", value):
         raise ValueError("This is not a site address. Write it as in `https://www.example.org`.")
@@ -101,10 +110,29 @@ def _state(value: str) -> str:
     return value
 
 
+def _stamp(value: str) -> str:
+    if not re.fullmatch(r"v\d+-[0-9a-f]{16}", value):
+        raise ValueError("This is not a stamp of reviewed words. Let `clinicsite review` write it.")
+    return value
+
+
 def _filename(value: str) -> str:
     if not is_safe_path(value.removeprefix("../").removeprefix("../").removeprefix("../")):
         raise ValueError("This path leads out of content/. Write it from the file's own folder or from content/.")
     return value
+
+
+def _key(value: str) -> str:
+    if not re.fullmatch(r"[^\[\]@\s;]+", value):
+        raise ValueError("This is not a key of the bibliography. Write it alone, as in `murrough2013`.")
+    return value
+
+
+def _focus(value: str) -> str:
+    match = re.fullmatch(r"(\d{1,3})%\s+(\d{1,3})%", value.strip())
+    if not match or max(int(match[1]), int(match[2])) > 100:
+        raise ValueError("This is not a point of a picture. Write how far from the left and from the top, as in `60% 30%`.")
+    return f"{int(match[1])}% {int(match[2])}%"
 
 
 STATES = dict(
@@ -125,9 +153,13 @@ Text = Annotated[str, Format(_text, "Plain words, no HTML.")]
 Inline = Annotated[str, Format(_text, "One paragraph of Markdown: emphasis, links, citations and terms.")]
 Alias = Annotated[str, Format(_alias, "An old address of this page on this site, as in /old-page/.")]
 Url = Annotated[str, Format(_url, "An https address, written in full.")]
+Host = Annotated[str, Format(_host, "A host without https:// and path, as in maps.example.com.")]
 BaseUrl = Annotated[str, Format(_base_url, "Where the site will live, as in https://www.example.org.")]
 Phone = Annotated[str, Format(_phone, "A US phone number of ten digits.")]
 Clock = Annotated[str, Format(_clock, "A time of day in 24 hours, as in 8:30 or 17:00.")]
 TimeZone = Annotated[str, Format(_timezone, "An IANA time zone, as in America/Denver.")]
 State = Annotated[str, Format(_state, "A US state in two letters.")]
+Stamp = Annotated[str, Format(_stamp, "A stamp of reviewed words, as `clinicsite review` writes it.")]
+Focus = Annotated[str, Format(_focus, "A point of a picture, from the left and from the top, as in 60% 30%.")]
 File = Annotated[str, Format(_filename, "A file, written from this file's folder or from content/.")]
+Key = Annotated[str, Format(_key, "A key of content/references.bib, without `@`.")]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date as Date
 from typing import Literal
 
+from clinicsite.model.evidence import Evidence
 from clinicsite.model.fees import Fees
 from clinicsite.model.formats import Inline, Slug, State, Text
 from clinicsite.model.home import Home
@@ -82,6 +83,15 @@ class Condition(Meta):
     """The condition's plain name, as in `Depression`."""
     medical_name: Text | None = None
     """Its medical name, as in `Major depressive disorder`."""
+    also: tuple[Text, ...] = ()
+    """Other names that pages use for it, as in `post-traumatic stress`."""
+    evidence: Evidence | None = None
+    """How good the evidence for the treatment is. Every condition page needs it."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name it goes by, the plain one first."""
+        return tuple(dict.fromkeys(name for name in (self.condition, self.medical_name, *self.also) if name))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,6 +120,12 @@ class Person(Meta):
         return f"{self.title}, {self.credentials}" if self.credentials else self.title
 
 
+Notice = Literal[
+    "privacy-practices", "good-faith-estimate", "nondiscrimination", "consumer-health-data", "accessibility", "web-privacy"
+]
+"""The legal notices that a clinic may have to publish."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class PlainPage(Meta):
     """content/pages/<name>.md"""
@@ -118,6 +134,8 @@ class PlainPage(Meta):
     """How the page is composed."""
     effective: Date | None = None
     """The day a legal notice takes effect."""
+    notice: Notice | None = None
+    """Which legal notice this page is. The ones that clinic.yaml's `profile` asks for have to be there."""
 
 
 KINDS: dict[str, type[Meta]] = {

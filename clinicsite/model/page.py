@@ -10,15 +10,19 @@ from clinicsite.model.meta import Meta
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as it was read. `path` is relative to content/ with `/`; `digest` is the SHA-256 of its bytes."""
+    """A file as it was read. `path` is relative to content/ with `/`; `digest` is the SHA-256 of its bytes.
+
+    `name` is how messages call it where it does not lie in content/.
+    """
 
     path: str
     text: str
     digest: str
+    name: str = ""
 
     @property
     def file(self) -> str:
-        return f"content/{self.path}"
+        return self.name or f"content/{self.path}"
 
     def at(self, line: int = 1, column: int = 1) -> Location:
         return Location(self.file, line, column)
@@ -97,6 +101,8 @@ class Page:
     source: Source
     places: tuple[tuple[str, int, int], ...] = ()
     lang: str = "en-US"
+    overdue: bool = False
+    """Whether it is published although its review is overdue, which it then says."""
 
     @property
     def title(self) -> str:

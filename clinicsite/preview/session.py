@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from clinicsite.model.site import Site
+from clinicsite.model.standing import standing_of
 from clinicsite.pipeline import BuildResult, build, build_day
 from clinicsite.preview.current import Current
 from clinicsite.preview.desk import Desk
@@ -29,7 +30,7 @@ class Session:
         self.site: Site | None = None
 
     def build(self) -> BuildResult:
-        result = build(self.settings, patience=PATIENCE)
+        result = build(self.settings, patience=PATIENCE, trial=True)
         self.tell(result)
         if result.ok:
             self.site = result.site or self.site
@@ -44,7 +45,9 @@ class Session:
 
     def headers(self, path: str) -> dict[str, str]:
         """Production's headers for a path."""
-        return headers_for(path, header_rules(self.site.clinic, self.base_path)) if self.site else {}
+        if not self.site:
+            return {}
+        return headers_for(path, header_rules(self.site.clinic, self.base_path, standing_of(self.site, self.settings)))
 
     @property
     def base_path(self) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from clinicsite.model.clinic import Clinic
+from clinicsite.model.standing import Standing
 
 YEAR = 31_536_000
 FOREVER = f"public, max-age={YEAR}, immutable"
@@ -40,9 +41,9 @@ def regex(pattern: str) -> str:
     return "".join(".*" if part == "*" else "[^/]+" if part.startswith(":") else re.escape(part) for part in parts)
 
 
-def header_rules(clinic: Clinic, base_path: str = "") -> tuple[HeaderRule, ...]:
+def header_rules(clinic: Clinic, base_path: str = "", standing: Standing = "live") -> tuple[HeaderRule, ...]:
     """The rules of a site that lives at `base_path` of its host (`""` or `/base`)."""
-    return tuple(HeaderRule(base_path + path, tuple(headers.items())) for path, headers in _table(clinic))
+    return tuple(HeaderRule(base_path + path, tuple(headers.items())) for path, headers in _table(clinic, standing))
 
 
 def headers_for(path: str, rules: Iterable[HeaderRule]) -> dict[str, str]:
@@ -50,8 +51,8 @@ def headers_for(path: str, rules: Iterable[HeaderRule]) -> dict[str, str]:
     return {name: value for rule in rules if rule.matches(path) for name, value in rule.headers}
 
 
-def _table(clinic: Clinic) -> Iterator[tuple[str, dict[str, str]]]:
-    yield "/*", security(clinic)
+def _table(clinic: Clinic, standing: Standing) -> Iterator[tuple[str, dict[str, str]]]:
+    yield "/*", security(clinic) | ({} if standing == "live" else {"X-Robots-Tag": "noindex"})
     yield "/", {"Cache-Control": FRESH}
     yield "/*/", {"Cache-Control": FRESH}
     yield "/assets/*", {"Cache-Control": FOREVER}
@@ -80,15 +81,18 @@ def security(clinic: Clinic) -> dict[str, str]:
 
 
 def content_security_policy(clinic: Clinic) -> str:
-    """Everything comes from the site itself; only a form may also be sent to the service that clinic.yaml names."""
+    """Everything comes from the site itself and the hosts that clinic.yaml allows; only a form may also be sent to the
+    service that it names."""
     outside = form_origin(clinic)
     send = f"'self' {outside}" if outside else "'self'"
+    allowed = "".join(f" https://{request.host}" for request in clinic.allowed_requests)
     policy = {
         "default-src": "'none'",
-        "script-src": "'self'",
-        "style-src": "'self'",
-        "img-src": "'self'",
-        "connect-src": send,
+        "script-src": f"'self'{allowed}",
+        "style-src": f"'self'{allowed}",
+        "img-src": f"'self'{allowed}",
+        **({f"{kind}-src": allowed.strip() for kind in ("font", "media", "frame")} if allowed else {}),
+        "connect-src": send + allowed,
         "manifest-src": "'self'",
         "form-action": send,
         "base-uri": "'none'",

@@ -36,7 +36,7 @@ def jobs(site: Site, settings: Settings) -> Iterator[Job]:
 
 
 def rules_of(view: View) -> tuple[HeaderRule, ...]:
-    return header_rules(view.clinic, view.base_path)
+    return header_rules(view.clinic, view.base_path, view.standing)
 
 
 def redirects_of(view: View) -> tuple[Redirect, ...]:

@@ -12,22 +12,20 @@ from clinicsite.model.diagnostic import Diagnostic, Location
 from clinicsite.model.page import Source
 from clinicsite.model.reference import Author, Reference
 
-DOI = re.compile(r"10\.\d{4,9}/\S+\Z")
 ENTRY_START = re.compile(r"^[ \t]*@\w", re.M)
-DOI_ADDRESS = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.I)
+RETRACTED = re.compile(r"\[?retracted(?: article)?[\]:]", re.I)
+"""How publishers and indexes open the title of a work that was taken back."""
 TEX = re.compile(r"[\\{}~$%&#^_'`\"]|--")
 CODES = {
     "BIB001": "An entry is not valid BibTeX.",
     "BIB002": "Two entries have the same key.",
     "BIB003": "A work has no title.",
     "BIB004": "A work has no year.",
-    "BIB005": "A DOI is malformed.",
-    "BIB006": "A work has neither a DOI nor an address.",
     "BIB007": "The address of a work is not https.",
     "BIB008": "A name has too many commas.",
     "BIB009": "An entry has a field twice.",
     "BIB010": "A TeX command is not understood.",
-    "BIB011": "Two entries have the same DOI.",
+    "BIB012": "The number of people in a study is not a number.",
 }
 NOT_ENTRIES = frozenset({"string", "preamble"})
 
@@ -52,6 +50,12 @@ class _Entry:
                 return _place(self.source, match.start())
         return _place(self.source, self.start)
 
+    def places(self) -> Iterator[tuple[str, int, int]]:
+        """Its fields, each with its line and column."""
+        for name in self.fields:
+            where = self.at(name)
+            yield name, where.line, where.column
+
 
 @lru_cache(maxsize=16)
 def read_bibliography(source: Source) -> tuple[Mapping[str, Reference], tuple[Diagnostic, ...]]:
@@ -67,7 +71,6 @@ def read_bibliography(source: Source) -> tuple[Mapping[str, Reference], tuple[Di
         references[entry.key] = _reference(entry, found)
         if not entry.broken:
             found.extend(_problems(entry, references[entry.key]))
-    found.extend(_same_works(references, seen))
     return references, tuple(found)
 
 
@@ -141,7 +144,24 @@ def _reference(entry: _Entry, found: list[Diagnostic]) -> Reference:
         keywords=tuple(word.strip() for word in text("keywords").split(",") if word.strip()),
         checked=text("checked"),
         where=entry.at(),
+        pmid=_verbatim(entry.fields.get("pmid", "")),
+        people=_number(entry.fields.get("people", "")),
+        timeless=_says(entry, "timeless"),
+        retracted=_says(entry, "retracted") or bool(RETRACTED.match(_untex(entry.fields.get("title", "")))),
+        broken=entry.broken,
+        places=tuple(entry.places()),
     )
+
+
+def _says(entry: _Entry, name: str) -> bool:
+    """Whether an entry has this field with anything but `no` in it, or this keyword."""
+    keywords = {word.strip().casefold() for word in entry.fields.get("keywords", "").split(",")}
+    return name in keywords or entry.fields.get(name, "no").strip().casefold() not in ("", "no", "false")
+
+
+def _number(text: str) -> int | None:
+    digits = text.strip().replace(",", "")
+    return int(digits) if digits.isdecimal() else None
 
 
 def _authors(entry: _Entry, found: list[Diagnostic]) -> tuple[tuple[Author, ...], bool]:
@@ -216,30 +236,13 @@ def _problems(entry: _Entry, reference: Reference) -> Iterator[Diagnostic]:
         yield Diagnostic("BIB003", f"`{key}` has no title.", entry.at(), "Add `title={…}`.")
     if not reference.year:
         yield Diagnostic("BIB004", f"`{key}` has no year.", entry.at(), "Add `year={…}`.")
-    if reference.doi and not DOI.match(reference.doi):
-        bare = DOI_ADDRESS.sub("", reference.doi)
-        hint = f"Write `{bare}`." if DOI.match(bare) else "Write it as printed on the article, as in `10.1001/jama.2020.1`."
-        yield Diagnostic("BIB005", f"`{reference.doi}` of `{key}` is not a DOI.", entry.at("doi"), hint)
-    if not reference.doi and not reference.url:
-        message = f"`{key}` has neither a DOI nor an address, so no reader can check it."
-        yield Diagnostic("BIB006", message, entry.at(), "Add `doi={10.…}`, or `url={https://…}` where there is none.")
     if reference.url and not reference.url.startswith("https://"):
         message = f"`{reference.url}` of `{key}` is not an https address."
         yield Diagnostic("BIB007", message, entry.at("url"), "Write it in full, as in `https://www.fda.gov/…`.")
-
-
-def _same_works(references: Mapping[str, Reference], seen: Mapping[str, _Entry]) -> Iterator[Diagnostic]:
-    works: dict[str, str] = {}
-    for key, reference in references.items():
-        first = works.setdefault(reference.doi.casefold(), key) if reference.doi else key
-        if first != key:
-            yield Diagnostic(
-                "BIB011",
-                f"`{key}` has the same DOI as `{first}`.",
-                seen[key.casefold()].at("doi"),
-                "Keep one of them and cite that.",
-                "warning",
-            )
+    people = entry.fields.get("people", "").strip()
+    if people and reference.people is None:
+        message = f"`{people}` of `{key}` is not a number of people."
+        yield Diagnostic("BIB012", message, entry.at("people"), "Write digits alone, as in `people={403}`.")
 
 
 def _duplicate(entry: _Entry, first: _Entry) -> Diagnostic:

@@ -12,10 +12,11 @@ from pathlib import Path
 from clinicsite.model.diagnostic import Diagnostic, Location
 from clinicsite.model.page import Source
 from clinicsite.model.site import MediaFile
+from clinicsite.read.reviews import is_record
 
 LARGEST_TEXT = 1_000_000
 LARGEST_MEDIA = 20_000_000
-TEXT = frozenset({".md", ".yaml", ".bib"})
+TEXT = frozenset({".md", ".yaml", ".bib", ".lock"})
 MEDIA = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".pdf"})
 IGNORED = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
@@ -99,7 +100,8 @@ def _stays_inside(link: Path, real_root: Path) -> bool:
 def _read(path: Path, relative: str) -> Source | MediaFile | Diagnostic:
     where = Location(f"content/{relative}")
     suffix = path.suffix.lower()
-    if suffix not in TEXT and suffix not in MEDIA:
+    text = suffix in TEXT or is_record(relative)
+    if not text and suffix not in MEDIA:
         return Diagnostic(
             "READ008", f"Files {f'ending in `{path.suffix}`' if path.suffix else 'without an ending'} are not used.", where,
             "Move it out of content/, or save it as Markdown (.md) or as a picture (.svg, .png, .jpg, .webp, .avif).",
@@ -114,16 +116,16 @@ def _read(path: Path, relative: str) -> Source | MediaFile | Diagnostic:
         if not stat.S_ISREG(status.st_mode):
             return Diagnostic("READ002", f"`{relative}` is no file.", where, "Take it out of content/.")
         size = status.st_size
-        if size > (LARGEST_TEXT if suffix in TEXT else LARGEST_MEDIA):
+        if size > (LARGEST_TEXT if text else LARGEST_MEDIA):
             return Diagnostic(
                 "READ006", f"This file is too large ({size / 1_000_000:.1f} MB).", where,
-                "Split it into several pages." if suffix in TEXT else "Save the picture smaller; 2 MB is plenty.",
+                "Split it into several pages." if text else "Save the picture smaller; 2 MB is plenty.",
             )
         data = path.read_bytes()
     except OSError as error:
         return _unreadable(relative, error)
     digest = hashlib.sha256(data).hexdigest()
-    if suffix not in TEXT:
+    if not text:
         return MediaFile(relative, digest, size) if data else _empty(where)
     return _decode(data, relative, digest, where)
 

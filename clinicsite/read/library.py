@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from clinicsite.model.diagnostic import Diagnostic, Location
 from clinicsite.model.kinds import Section
 from clinicsite.model.page import Body, Page, Source
-from clinicsite.model.reference import Reference, Term
+from clinicsite.model.reference import Pin, Reference, Term
 from clinicsite.model.site import FormFile, Site
 from clinicsite.read.bibliography import read_bibliography
 from clinicsite.read.files import Files, read_files
 from clinicsite.read.pages import read_page
+from clinicsite.read.pins import FILE as LOCK
+from clinicsite.read.pins import read_pins
 from clinicsite.read.records import read_clinic, read_form, read_glossary
-from clinicsite.read.routes import FOLDERS, SECTIONS
+from clinicsite.read.reviews import is_record, read_reviews
+from clinicsite.read.routes import FOLDERS, RECORDS, SECTIONS
 from clinicsite.read.yaml_nodes import places_of
 from clinicsite.settings import Settings
 
 CODES = {
     "READ011": "There is no clinic.yaml.",
     "READ012": "There is no home page.",
-    "READ013": "A YAML file is of no kind that the site uses.",
+    "READ013": "A file of facts is of no kind that the site uses.",
 }
 SECTION_TITLES = {
     "articles": "Articles", "conditions": "Conditions", "locations": "Locations", "people": "People", "treatments": "Treatments",
@@ -62,6 +66,13 @@ def read_library(settings: Settings, clock: date) -> Library:
     if source := by_path.get("references.bib"):
         found, wrong_entries = read_bibliography(source)
         references, problems = dict(found), problems + list(wrong_entries)
+    pins: Mapping[str, Pin] | None = None
+    if source := by_path.get(LOCK):
+        pins, wrong_lines = read_pins(source)
+        problems += wrong_lines
+
+    reviews, unreadable = read_reviews(files.sources)
+    problems += unreadable
 
     clinic_source = by_path.get("clinic.yaml")
     if clinic_source is None:
@@ -78,18 +89,22 @@ def read_library(settings: Settings, clock: date) -> Library:
         return Library(None, sources, tuple(problems))
 
     live, held = _live(pages, settings, clock)
+    if clinic.overdue_reviews == "notice":
+        live = [_with_notice(page) if _overdue(page, clock) else page for page in live]
     if not any(page.id == "" for page in live) and not any(p.where.file == "content/pages/index.md" for p in problems):
         problems.append(_no_home(held))
     site = Site(
         clinic=clinic,
         clinic_source=clinic_source,
         clinic_places=places_of(document),
+        reviews=reviews,
         pages=tuple(sorted((*live, *_default_sections(live)), key=lambda page: page.id)),
         held=tuple(held),
         forms=tuple(form for form in forms if settings.drafts or not form.form.draft),
         glossary=glossary,
         references=references,
         media={file.path: file for file in files.media},
+        pins=pins,
     )
     return Library(site, sources, tuple(problems))
 
@@ -113,7 +128,7 @@ def _pages(files: Files, problems: list[Diagnostic]) -> list[Page]:
 def _forms(files: Files, problems: list[Diagnostic]) -> list[FormFile]:
     forms: list[FormFile] = []
     for source in files.sources:
-        if not source.path.endswith((".yaml", ".bib")) or source.path in ("clinic.yaml", "glossary.yaml", "references.bib"):
+        if source.path.endswith(".md") or source.path in RECORDS or is_record(source.path):
             continue
         if source.path.startswith("forms/") and source.path.endswith(".yaml"):
             form, wrong = read_form(source)
@@ -124,7 +139,7 @@ def _forms(files: Files, problems: list[Diagnostic]) -> list[FormFile]:
             problems.append(
                 Diagnostic(
                     "READ013", f"Nothing reads `{source.path}`.", source.at(),
-                    "Facts live in clinic.yaml, glossary.yaml, references.bib and forms/.", severity="warning",
+                    "Facts live in clinic.yaml, glossary.yaml, references.bib, references.lock and forms/.", severity="warning",
                 )
             )
     return forms
@@ -152,6 +167,15 @@ def held_back(page: Page, clock: date, drafts: bool = False, future: bool = Fals
     if meta.expires and meta.expires <= clock:
         return "expired"
     return ""
+
+
+def _overdue(page: Page, clock: date) -> bool:
+    return page.meta.review_due is not None and page.meta.review_due < clock
+
+
+def _with_notice(page: Page) -> Page:
+    """A page that is published although its review is overdue: it says so, and search engines leave it out."""
+    return replace(page, overdue=True, meta=replace(page.meta, noindex=True))
 
 
 def _no_home(held: list[tuple[Page, str]]) -> Diagnostic:

@@ -18,7 +18,7 @@ FOLDERS = {
     "treatments": "treatment",
 }
 LAYOUTS: dict[str, type[Meta]] = {"home": Home, "fees": Fees}
-RECORDS = frozenset({"clinic.yaml", "glossary.yaml", "references.bib"})
+RECORDS = frozenset({"clinic.yaml", "glossary.yaml", "references.bib", "references.lock"})
 SECTIONS = ("articles", "conditions", "locations", "people", "treatments")
 
 

@@ -29,10 +29,10 @@ def plain_reference(reference: Reference) -> str:
 
 
 def source_url(reference: Reference) -> str:
-    """Where the work is found: its DOI's address, else its own; empty when it has neither."""
+    """Where the work is found: its DOI's address, else its own, else PubMed's; empty when it has none."""
     if reference.doi:
         return "https://doi.org/" + quote(reference.doi, safe="/:;()-._~!$&'*+,=@")
-    return reference.url
+    return reference.url or (f"https://pubmed.ncbi.nlm.nih.gov/{reference.pmid}/" if reference.pmid else "")
 
 
 def author_list(reference: Reference) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from clinicsite.render import cards, frame, hours, lists, moments, reading, tables
+from clinicsite.render import cards, frame, grades, hours, lists, moments, photos, reading, tables
 from clinicsite.render.calls import ComponentError
 
 __all__ = ["COMPONENTS", "ComponentError"]
@@ -17,6 +17,7 @@ __all__ = ["COMPONENTS", "ComponentError"]
 COMPONENTS: Mapping[str, Callable[..., Mapping[str, Any]]] = {
     # the frame
     "crisis_row": frame.crisis_row,
+    "standing": frame.standing,
     "masthead": frame.masthead,
     "footer": frame.footer,
     "call_bar": frame.call_bar,
@@ -26,10 +27,13 @@ COMPONENTS: Mapping[str, Callable[..., Mapping[str, Any]]] = {
     # reading
     "head": reading.head,
     "picture": reading.picture,
+    "photo": photos.photo,
     "breadcrumbs": reading.breadcrumbs,
     "status_line": reading.status_line,
     "contents": reading.contents,
+    "evidence_grade": grades.evidence_grade,
     "byline": reading.byline,
+    "review_notice": reading.review_notice,
     "series_path": reading.series_path,
     "related": reading.related,
     "neighbours": reading.neighbours,

@@ -14,10 +14,17 @@ from functools import cached_property
 from typing import Any
 
 from clinicsite.model.page import Page
-from clinicsite.model.site import Site
+from clinicsite.model.picture import Flaw, Picture
+from clinicsite.model.site import MediaFile, Site
+from clinicsite.model.standing import Standing, standing_of
+from clinicsite.render.prints import Shot
 from clinicsite.render.reading_time import reading_seconds
 from clinicsite.render.related import index_marks, related_to
 from clinicsite.settings import Settings
+
+
+DRAWN = "drawn"
+"""The digest of every card: its name says all that it is drawn from."""
 
 
 def digest(*parts: object) -> str:
@@ -30,7 +37,8 @@ def digest(*parts: object) -> str:
 
 
 class Facts:
-    """The site as something to be asked. `template_digest` and `asset_digest` look at the template folders."""
+    """The site as something to be asked. `template_digest` and `asset_digest` look at the template folders, `look` at a
+    picture."""
 
     def __init__(
         self,
@@ -39,12 +47,15 @@ class Facts:
         clock: date,
         template_digest: Callable[[str], str],
         asset_digest: Callable[[str], str],
+        look: Callable[[MediaFile], Picture | Flaw] | None = None,
     ) -> None:
+        self._look = look
         self.site, self.settings, self.clock = site, settings, clock
         self._kinds: dict[str, Callable[[str], str]] = {
             "clinic": lambda name: self.clinic_digest,
             "clock": lambda name: str(self.clock),
             "settings": lambda name: self.settings_digest,
+            "standing": lambda name: self.standing,
             "address": lambda name: self.address_digest(name),
             "page": lambda name: self.page_digest(name),
             "body": lambda name: self.body_digest(name),
@@ -56,6 +67,8 @@ class Facts:
             "reference": lambda name: self.reference_digest(name),
             "media": lambda name: self._media_digest(name),
             "file": lambda name: self._media_digest(name),
+            "picture": lambda name: self._media_digest(Shot.named(name).path),
+            "card": lambda name: DRAWN,
             "beside": lambda name: self._beside_digest(name),
             "related": lambda name: self._related_digest(name),
             "template": template_digest,
@@ -83,6 +96,10 @@ class Facts:
         return (self.settings.base_url or self.site.clinic.base_url).rstrip("/")
 
     @cached_property
+    def standing(self) -> Standing:
+        return standing_of(self.site, self.settings)
+
+    @cached_property
     def _page_digests(self) -> dict[str, str]:
         return {page.id: digest(repr(outline(page))) for page in self.site.pages}
 
@@ -100,7 +117,7 @@ class Facts:
 
     def reference_digest(self, key: str) -> str:
         found = self.site.references.get(key)
-        return digest(repr(replace(found, where=None))) if found else ""  # type: ignore[arg-type]
+        return digest(repr(replace(found, where=None, places=()))) if found else ""  # type: ignore[arg-type]
 
     @cached_property
     def _form_digests(self) -> dict[str, str]:
@@ -109,6 +126,19 @@ class Facts:
     def _media_digest(self, path: str) -> str:
         found = self.site.media.get(path)
         return found.digest[:16] if found else ""
+
+    def picture(self, path: str) -> Picture:
+        """What a picture of pixels is. Raises LookupError where it cannot be used."""
+        if path not in self._pictures:
+            found = self._look(self.site.media[path]) if self._look else None
+            if not isinstance(found, Picture):
+                raise LookupError(f"The picture `{path}` cannot be used.")
+            self._pictures[path] = found
+        return self._pictures[path]
+
+    @cached_property
+    def _pictures(self) -> dict[str, Picture]:
+        return {}
 
     def _beside_digest(self, path: str) -> str:
         """Whether a link finds a page, a form or a file at this path; empty while it has to look further."""
@@ -176,5 +206,6 @@ def minutes_of(page: Page) -> int:
 
 
 def outline(page: Page) -> tuple[object, ...]:
-    """What other pages may know of a page."""
-    return (page.id, page.kind, page.url, page.meta, page.lang, minutes_of(page), [h.id for h in page.body.headings])
+    """What other pages may know of a page. Nobody is shown the stamp of its review."""
+    meta = replace(page.meta, reviewed_words=None)
+    return (page.id, page.kind, page.url, meta, page.overdue, page.lang, minutes_of(page), [h.id for h in page.body.headings])

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from clinicsite.render.view import View
 
 
+STANDING = {
+    "sample": "Sample site: people, prices and addresses are invented.",
+    "trial": "Trial copy: this is not the clinic’s published site.",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A link of a menu. `current` is `page` on that very page, `true` on pages below it, else empty."""
@@ -29,6 +35,11 @@ class Entry:
 def crisis_row(view: View) -> Mapping[str, Any]:
     """Help at any hour, as plain links that need no script."""
     return {"title": view.clinic.crisis_title, "lines": view.clinic.crisis}
+
+
+def standing(view: View) -> Mapping[str, Any]:
+    """On a build that must not go live, one line that says so; on a live one nothing."""
+    return {"words": STANDING.get(view.standing, "")}
 
 
 def masthead(view: View, page: Page | None = None) -> Mapping[str, Any]:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from clinicsite.model.formats import STATES
-from clinicsite.model.kinds import Person, Stage
+from clinicsite.model.kinds import Condition, Person, Stage
 from clinicsite.model.meta import Fact
 from clinicsite.model.page import Page
 from clinicsite.model.places import Address, Place, Span, Stop
 from clinicsite.render import edge
 from clinicsite.render.filters import CLOSED, WEEK, open_on, phone_href, week
+from clinicsite.render.grades import GRADES
 from clinicsite.render.prose import inline
+from clinicsite.render.reading import picture_of
 
 if TYPE_CHECKING:
     from clinicsite.render.pages import Pagination
@@ -25,21 +27,28 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A page in a list: its name, where it is, a sentence, and what stands at the end of the line."""
+    """A page in a list: its name, where it is, a sentence, what stands at the end of the line, and a portrait before it."""
 
     title: str
     url: str
     text: Markup
     side: Markup
+    picture: Markup | str = ""
 
 
-def rows(view: View, pages: Sequence[Page] = (), names: Sequence[str] = (), meets: bool = False) -> Mapping[str, Any]:
+def rows(
+    view: View, pages: Sequence[Page] = (), names: Sequence[str] = (), meets: bool = False, portraits: bool = False
+) -> Mapping[str, Any]:
     """Pages of any kind but articles, one a line, or the people of these `names`.
 
-    `meets` says of people when in a visit you meet them.
+    `meets` says of people when in a visit you meet them; `portraits` shows the picture of each page, if all have one.
     """
     people = [person for name in names if (person := view.named("person", name))]
-    return {"rows": [row_of(view, page, meets) for page in (*pages, *people)]}
+    listed = (*pages, *people)
+    made = [row_of(view, page, meets) for page in listed]
+    if portraits and all(page.meta.image for page in listed):
+        made = [replace(row, picture=picture_of(view, page, layout="row")) for row, page in zip(made, listed)]
+    return {"rows": made}
 
 
 def articles(view: View, pages: Sequence[Page]) -> Mapping[str, Any]:
@@ -114,7 +123,8 @@ def row_of(view: View, page: Page, meets: bool = False) -> Row:
         return _person(view, page, page.meta, meets)
     if isinstance(page.meta, Place):
         return _place(view, page, page.meta)
-    return Row(page.title, view.url(page), Markup.escape(page.meta.description), Markup(""))
+    side = GRADES[page.meta.evidence.grade][0] if isinstance(page.meta, Condition) and page.meta.evidence else ""
+    return Row(page.title, view.url(page), Markup.escape(page.meta.description), Markup.escape(side))
 
 
 def _person(view: View, page: Page, person: Person, meets: bool) -> Row:

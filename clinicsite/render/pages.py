@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from clinicsite.model.kinds import PlainPage
@@ -88,6 +89,8 @@ def render_not_found(view: View) -> bytes:
 def render_styleguide(view: View) -> bytes:
     source = Source("pages/styleguide.md", "", "")
     page = _made_page("styleguide", "styleguide", source, "Style guide", "Every part of the design, in every state.", noindex=True)
+    meta = replace(page.meta, reviewed=date(2025, 11, 3), review_due=date(2026, 11, 3))
+    page = replace(page, overdue=True, meta=meta)
     return _finish(view, "pages/styleguide.html", page, prose=None)
 
 

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from clinicsite.model.output import Need
 from clinicsite.model.page import Page
+from clinicsite.model.picture import RASTER
 from clinicsite.render.reading_time import reading_seconds
 
 if TYPE_CHECKING:
@@ -89,7 +90,11 @@ def _links(html: str, view: View, source: str, glosses: bool) -> str:
         return f'<a {before}href="{escape(href)}"{after}>'
 
     def image(match: re.Match[str]) -> str:
-        return f'<img {match[1]}src="{escape(view.media(unescape(match[2]), source))}"{match[3]} loading="lazy">'
+        path, said = unescape(match[2]), {key: unescape(value) for key, value in ATTRIBUTE.findall(match[1] + match[3])}
+        if path.lower().endswith(RASTER):
+            alt, title = said.get("alt", ""), said.get("title", "")
+            return str(view.component("photo", path=path, alt=alt, source=source, title=title))
+        return f'<img {match[1]}src="{escape(view.media(path, source))}"{match[3]} loading="lazy">'
 
     return IMAGE.sub(image, LINK.sub(link, html))
 

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from clinicsite.model.page import Page
+from clinicsite.model.picture import RASTER
 from clinicsite.render import edge
 
 if TYPE_CHECKING:
@@ -55,6 +56,11 @@ def byline(view: View, page: Page) -> Mapping[str, Any]:
     return {"page": page, "authors": view.authors(page), "reviewer": view.reviewer(page)}
 
 
+def review_notice(view: View, page: Page) -> Mapping[str, Any]:
+    """That the page's review is overdue, where the clinic publishes such pages."""
+    return {"page": page}
+
+
 def series_path(view: View, page: Page) -> Mapping[str, Any]:
     """Where the page stands on its patient's path, the next step of it, and what is close; related pages if it has no path."""
     path = view.series(page)
@@ -85,17 +91,20 @@ def share(view: View, page: Page) -> Mapping[str, Any]:
     return {"address": address, "mail": f"mailto:?subject={subject}&body={quote(f'{page.title}: {address}')}"}
 
 
-def picture(view: View, page: Page) -> Mapping[str, Any]:
-    """The picture of a page: a drawing inline, anything else as an image; empty where it has none."""
-    return {"picture": picture_of(view, page)}
+def picture(view: View, page: Page, path: str = "", layout: str = "head") -> Mapping[str, Any]:
+    """The picture of a page, or another at `path`: a drawing inline, a photo as prints; empty where it has none."""
+    return {"picture": picture_of(view, page, path, layout)}
 
 
-def picture_of(view: View, page: Page) -> Markup | str:
-    path, alt = page.meta.image, page.meta.image_alt
+def picture_of(view: View, page: Page, other: str = "", layout: str = "head") -> Markup | str:
+    meta = page.meta
+    path, alt = other or meta.image, "" if meta.image_decorative else meta.image_alt or ""
     if not path:
         return ""
-    if not path.lower().endswith(".svg"):
-        return view.figure(path, alt or "", page.source.path)
+    if path.lower().endswith(RASTER):
+        return view.component(
+            "photo", path=path, alt=alt, layout=layout, source=page.source.path, focus=meta.image_focus or ""
+        )
     drawing = view.drawing(path, page.source.path)
     if not alt:
         return drawing

@@ -1,4 +1,4 @@
-"""robots.txt: everything may be read but the local preview's own addresses."""
+"""robots.txt: everything may be read but the local preview's own addresses. Only a live build names a sitemap."""
 
 from __future__ import annotations
 
@@ -20,4 +20,7 @@ def jobs(site: Site, settings: Settings) -> Iterator[Job]:
 
 
 def robots(view: View) -> bytes:
-    return render_text(view, "robots.txt", base_path=view.base_path, base_url=view.base_url)
+    """Crawlers may read a sample too: they would not see its `noindex` otherwise."""
+    return render_text(
+        view, "robots.txt", base_path=view.base_path, base_url=view.base_url, live=view.standing == "live"
+    )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from clinicsite.model.page import Page
 from clinicsite.model.site import FormFile, Site
+from clinicsite.model.standing import standing_of
 from clinicsite.render.job import Job
 from clinicsite.render.text import render_text
 from clinicsite.settings import Settings
@@ -29,7 +30,9 @@ class Address:
 
 
 def jobs(site: Site, settings: Settings, most: int = MOST_ADDRESSES) -> Iterator[Job]:
-    """One sitemap, or an index and as many parts as `most` addresses a file ask for."""
+    """One sitemap, or an index and as many parts as `most` addresses a file ask for; none where no page may be listed."""
+    if standing_of(site, settings) != "live":
+        return
     count = sum(is_indexable(page) for page in (*site.pages, *site.forms))
     if count <= most:
         yield Job("sitemap.xml", "templates/text/sitemap.xml", partial(_part, number=1, most=most))

@@ -13,12 +13,15 @@ from clinicsite.model.address import did_you_mean, quote_path
 from clinicsite.model.clinic import Clinic
 from clinicsite.model.output import Need
 from clinicsite.model.page import Page
+from clinicsite.model.picture import Picture
 from clinicsite.model.reference import Reference, Term
 from clinicsite.model.site import FormFile, MediaFile
+from clinicsite.model.standing import Standing
 from clinicsite.read.links import parse_target, resolve
 from clinicsite.render.bodies import Bodies
 from clinicsite.render.calls import ComponentError, Components, bind
 from clinicsite.render.facts import Facts, minutes_of
+from clinicsite.render.prints import Shot
 from clinicsite.settings import Settings
 
 if TYPE_CHECKING:
@@ -62,6 +65,12 @@ class View:
     def settings(self) -> Settings:
         self.record("settings")
         return self._facts.settings
+
+    @property
+    def standing(self) -> Standing:
+        """What the build may be taken for: `live`, `sample` or `trial`. Only a live one is for search engines."""
+        self.record("standing")
+        return self._facts.standing
 
     @property
     def base_url(self) -> str:
@@ -181,9 +190,21 @@ class View:
         self.record("file", found.path)
         return f"{self.base_path}/{media_path(found)}"
 
+    def template_text(self, name: str) -> str:
+        """The text of a file under templates/, or nothing where there is none."""
+        self.record("template", name)
+        path = self._templates.file(name)
+        return path.read_text("utf-8") if path else ""
+
+    def drawing_file(self, path: str, source: str = "") -> tuple[MediaFile, str]:
+        """An SVG file and its text."""
+        return self._media(path, source), self.media_text(path, source)
+
     def media_text(self, path: str, source: str = "") -> str:
         """The text of an SVG file, to be set into a page."""
         found = self._media(path, source)
+        if not found.path.lower().endswith(".svg"):
+            raise LookupError(f"`{path}` is no drawing: it is not an SVG file.")
         self.record("media", found.path)
         return (self._facts.settings.content_folder / found.path).read_text("utf-8")
 
@@ -202,7 +223,15 @@ class View:
         if path.lower().endswith(".svg"):
             label = Markup.escape(alt)
             return _inline_svg(path, self.media_text(path, source), f'role="img" aria-label="{label}"')
-        return Markup('<img src="{}" alt="{}" loading="lazy" decoding="async">').format(self.media(path, source), alt)
+        return self.component("photo", path=path, alt=alt, source=source)
+
+    def shot(self, path: str, source: str = "", layout: str = "text", focus: str = "") -> tuple[Shot, Picture]:
+        """A photo in a place on the page, and what it is; asking has it cut, encoded and published for that place."""
+        found = self._media(path, source)
+        picture = self._facts.picture(found.path)
+        shot = Shot(found.path, found.digest, picture.width, picture.height, layout, picture.clear, focus)
+        self.record("picture", shot.name)
+        return shot, picture
 
     # Text
 

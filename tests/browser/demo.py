@@ -84,11 +84,13 @@ class Built:
 @contextmanager
 def published(folder: Path, content: Path = ROOT / "content") -> Iterator[Built]:
     """Builds the site of `content` under `folder` and serves it with production's headers."""
-    settings = Settings(root=ROOT, content=content, output=folder / "site", cache=folder / "cache", clock=DAY)
+    settings = Settings(
+        root=ROOT, content=content, output=folder / "site", cache=folder / "cache", clock=DAY
+    )
     result = build(settings)
     if result.site is None or not result.ok:
         pytest.fail(f"the demo does not build:\n{text(result, ROOT)}", pytrace=False)
-    rules = header_rules(result.site.clinic)
+    rules = header_rules(result.site.clinic, standing=result.standing)
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, settings.output_folder, rules)) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()

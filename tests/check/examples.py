@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import date
 from pathlib import Path
 
-from clinicsite.check.families import check_day, check_drawings, check_html, check_site, check_sources
+import yaml
+
+from clinicsite.check.families import (
+    check_day,
+    check_drawings,
+    check_going_live,
+    check_html,
+    check_photos,
+    check_pictures,
+    check_site,
+    check_sources,
+)
 from clinicsite.check.lesson import typed
-from clinicsite.model.diagnostic import Diagnostic
+from clinicsite.check.trust import Trust
+from clinicsite.model.diagnostic import Diagnostic, Location
 from clinicsite.read.library import read_library
+from clinicsite.read.pictures import look
 from clinicsite.read.routes import id_of, kind_of
+from clinicsite.read.templates import read_templates
 from clinicsite.settings import Settings
+from tests.reviewed import missing_keys, stamp_all
+from tests.sites import as_bytes
 
 CLOCK = date(2026, 11, 22)
-HEADER = re.compile(r"^-- (\S+?)(?: \((\d+\.\d+) MB\))? --\n", re.M)
+HEADER = re.compile(r"^-- (\S+?)(?: \(([^()]+)\))? --\n", re.M)
 BASE = """\
 -- content/clinic.yaml --
 name: Alder Ketamine Clinic
@@ -25,7 +42,9 @@ base_url: https://alder.example
 crisis_title: Help now, any hour
 crisis:
   - {show: "911", say: emergency, href: tel:911, use: emergency}
+  - {show: "988", say: call, href: tel:988, use: crisis-call}
 states_served: [CO]
+profile: {hipaa: false, self_pay: false, federal_funds: false, public: false}
 menu:
   - {label: Fees, to: pages/fees.md}
 next_step:
@@ -62,10 +81,14 @@ layout: home
 -- content/pages/example.md --
 -- content/pages/fees.md --
 -- content/people/hannah-brandt.md --
+title: Hannah Brandt
 credentials: RN
 -- content/people/miriam-okafor.md --
+title: Miriam Okafor
 credentials: MD
+license_states: [MD]
 -- content/locations/columbia.md --
+title: Columbia
 -- content/treatments/ketamine-infusion.md --
 -- content/conditions/depression.md --
 -- content/articles/science/index.md --
@@ -74,6 +97,7 @@ stages:
 """
 
 KEYS = {
+    "article": {"audience": "audience: clinician"},
     "person": {"role": "role: Nurse"},
     "location": {
         "name": "name: Columbia, Maryland",
@@ -83,7 +107,10 @@ KEYS = {
         "calls": "calls: Calls on working days", "reply": "reply: A nurse calls back.",
     },
     "treatment": {"status": "status: Off-label.", "therapy": "therapy: Ketamine infusion"},
-    "condition": {"condition": "condition: Depression"},
+    "condition": {
+        "condition": "condition: Depression",
+        "evidence": "evidence: {grade: none, studies: We know of no trial., unknown: Whether it helps.}",
+    },
     "fees": {
         "layout": "layout: fees", "checked": "checked: 2026-11-02", "estimate_title": "estimate_title: Your estimate",
         "estimate_lead": "estimate_lead: You can ask for one.", "insurance_title": "insurance_title: Insurance",
@@ -92,25 +119,42 @@ KEYS = {
 }
 
 
+REVIEW = {
+    "authors": "authors: [hannah-brandt]", "reviewed": "reviewed: 2026-11-03", "reviewed_by": "reviewed_by: miriam-okafor",
+    "review_due": "review_due: 2027-11-03",
+}
+
+
 def split(text: str, first: str) -> dict[str, str]:
     """`-- name --` sections as files; what stands before the first is the file `first`."""
     parts = HEADER.split(text)
     files = {first: parts[0]} if parts[0].strip() else {}
-    for name, size, content in zip(parts[1::3], parts[2::3], parts[3::3]):
-        files[name] = "x" * int(float(size) * 1_000_000) if size else content.removesuffix("\n\n") + "\n"
+    for name, about, content in zip(parts[1::3], parts[2::3], parts[3::3]):
+        size = about and about.endswith(" MB")
+        files[name] = "x" * int(float(about[:-3]) * 1_000_000) if size else about or content.removesuffix("\n\n") + "\n"
     return files
 
 
-def findings(example: str, root: Path) -> list[Diagnostic]:
-    """Everything that reading and checking says about a site with this example in it."""
+REAL = {"https://alder.example": "https://www.alder-ketamine.org", "410-555-0118": "410-055-0118"}
+"""What a site would have that is to go live. No phone number goes on with a 0 after its area code."""
+
+
+def findings(example: str, root: Path, going_live: bool = False) -> list[Diagnostic]:
+    """Everything that reading and checking says about a site with this example in it, and about its `going_live`."""
+    shutil.rmtree(root / "content/reviews", ignore_errors=True)
     example = typed(example)
     files = split(BASE, "")
     files = {name: f"---\n{text}---\n" if name.endswith(".md") else text for name, text in files.items()}
     files |= split(example, "content/pages/example.md")
     files |= _named_by(example, files)
+    files["content/clinic.yaml"] = _clinic(files["content/clinic.yaml"])
     for name, text in files.items():
+        text = _filled(name, text) if name.endswith(".md") else text
+        for stand_in, real in REAL.items() if going_live else ():
+            text = text.replace(stand_in, real)
         (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(_filled(name, text) if name.endswith(".md") else text, "utf-8", newline="")
+        (root / name).write_bytes(as_bytes(name, text))
+    stamp_all(root, CLOCK)
     library = read_library(Settings(root=root), CLOCK)
     assert library.site, library.problems
     return [
@@ -119,13 +163,20 @@ def findings(example: str, root: Path) -> list[Diagnostic]:
         *check_site(library.site, library.sources),
         *check_day(library.site, CLOCK),
         *check_drawings(library.site, root / "content"),
+        *check_photos(library.site, root / "content"),
+        *check_pictures(library.site, lambda file: look((root / "content" / file.path).read_bytes(), file.path)),
+        *(check_going_live(library.site, read_templates(Settings(root=root))) if going_live else ()),
     ]
 
 
 def html_findings(example: str) -> list[Diagnostic]:
     """What the rules for rendered pages say about these pages."""
-    pages = {name: _page(html) for name, html in split(example, "index.html").items()}
-    return list(check_html(pages, {*pages, "media/chair.1a2b3c4d.png"}, "https://alder.example"))
+    files = split(example, "index.html")
+    clinic = yaml.safe_load(files.pop("content/clinic.yaml", "{}"))
+    allowed = tuple((entry["host"], Location("content/clinic.yaml", 2)) for entry in clinic.get("allowed_requests", ()))
+    pages = {name: _page(html) for name, html in files.items()}
+    trust = Trust(allowed, frozenset({"forms.example.com"}))
+    return list(check_html(pages, {*pages, "media/chair.1a2b3c4d.png"}, "https://alder.example", trust))
 
 
 def _page(html: str) -> str:
@@ -134,6 +185,12 @@ def _page(html: str) -> str:
     if "<html" in html:
         return html
     return f'<!doctype html>\n<html lang="en-US">\n<title>Example</title>\n{html}</html>\n'
+
+
+def _clinic(text: str) -> str:
+    """The clinic's facts with those of the small clinic that an example leaves out."""
+    blocks = re.finditer(r"^(\w+):.*\n(?:[ -].*\n)*", split(BASE, "")["content/clinic.yaml"], re.M)
+    return text + "".join(block[0] for block in blocks if not re.search(rf"^{block[1]}:", text, re.M))
 
 
 def _filled(name: str, text: str) -> str:
@@ -146,7 +203,8 @@ def _filled(name: str, text: str) -> str:
     keys = {"title": f"title: The page {words}", "description": "description: An example."}
     keys |= KEYS["fees"] if path == "pages/fees.md" else KEYS.get(kind_of(path) or "", {})
     missing = [line for key, line in keys.items() if not re.search(rf"^{key}:", head, re.M)]
-    return "\n".join(("---", *missing, head.rstrip("\n"), "---", body)).replace("\n\n---\n", "\n---\n", 1)
+    reviewed = missing_keys(path, head, REVIEW)
+    return "\n".join(("---", *missing, head.rstrip("\n"), *reviewed, "---", body)).replace("\n\n---\n", "\n---\n", 1)
 
 
 def _named_by(example: str, files: dict[str, str]) -> dict[str, str]:

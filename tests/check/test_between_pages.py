@@ -158,11 +158,6 @@ def test_an_article_in_a_folder_without_an_index_has_no_topic(judge):
 @pytest.mark.parametrize(
     ("keys", "codes"),
     [
-        ("reviewed_by: miriam-okafor", ["PPL010"]),
-        ("reviewed: 2026-11-22\nreviewed_by: miriam-okafor\nreview_due: 2026-11-23", []),
-        ("reviewed: 2026-11-23\nreviewed_by: miriam-okafor", ["DATE005"]),
-        ("reviewed: 2026-11-20\nreviewed_by: miriam-okafor\nreview_due: 2026-11-22", []),
-        ("reviewed: 2026-11-20\nreviewed_by: miriam-okafor\nreview_due: 2026-11-21", ["DATE004"]),
         ("date: 2026-11-22\nupdated: 2026-11-22", []),
         ("date: 2026-11-22\nupdated: 2026-11-23", ["DATE006"]),
         ("publish: 2026-12-24\nexpires: 2026-12-24", ["DATE001"]),

@@ -16,7 +16,9 @@ SHOWN = [rule for rule in RULES if rule not in forms.RULES]
 
 
 def judged(rule: Rule, example: str, root: Path) -> list[Diagnostic]:
-    return html_findings(example) if rule.scope in ("document", "documents") else findings(example, root)
+    if rule.scope in ("document", "documents"):
+        return html_findings(example)
+    return findings(example, root, going_live=rule.going_live == "only")
 
 
 def told(found: list[Diagnostic]) -> str:

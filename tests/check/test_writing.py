@@ -202,7 +202,7 @@ def test_each_open_block_is_named_at_its_own_line():
 
 
 def test_a_card_may_link_to_emergency_help_and_nowhere_else():
-    card = "/// emergency | Call 911 now\nCall [911]({}).\n///"
+    card = "/// emergency | Call 911 now\nCall [for help]({}).\n///"
     assert codes(card.format("tel:911")) == []
     assert codes(card.format("https://988lifeline.org/")) == []
     assert codes(card.format("https://988lifeline.org.evil.example/")) == ["BLK004"]

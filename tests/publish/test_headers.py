@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from clinicsite.model.clinic import FormsBackend
+from clinicsite.model.clinic import AllowedRequest, FormsBackend
 from clinicsite.publish.headers import content_security_policy, header_rules, headers_for
 from tests.render.fake_view import make_clinic
 
@@ -95,3 +95,14 @@ def test_a_site_in_a_folder_has_its_rules_in_that_folder():
     assert all(rule.path.startswith("/clinic/") for rule in rules)
     assert headers_for("/clinic/assets/x.css", rules)["Cache-Control"].endswith("immutable")
     assert headers_for("/other/", rules) == {}
+
+
+def test_hosts_that_the_clinic_answers_for_are_let_in_and_no_other():
+    request = AllowedRequest(host="maps.example.net", owner="Ruth Lindqvist", note="Agreement of May 2, 2026")
+    policy = dict(part.split(" ", 1) for part in content_security_policy(make_clinic(allowed_requests=(request,))).split("; "))
+    for kind in ("script", "style", "img", "connect"):
+        assert policy[f"{kind}-src"] == "'self' https://maps.example.net"
+    for kind in ("font", "media", "frame"):
+        assert policy[f"{kind}-src"] == "https://maps.example.net"
+    assert policy["form-action"] == "'self'" and policy["default-src"] == "'none'"
+    assert "frame-src" not in content_security_policy(make_clinic())

@@ -112,10 +112,10 @@ def test_a_page_that_cannot_be_read_stays_known_so_that_links_to_it_are_not_call
     assert [d.code for d in library.problems] == ["READ003"]
 
 
-@pytest.mark.parametrize("path", ["facts.yaml", "people/ruth.yaml", "more.bib", "forms/refs.bib"])
+@pytest.mark.parametrize("path", ["facts.yaml", "people/ruth.yaml", "more.bib", "forms/refs.bib", "more.lock"])
 def test_a_file_of_facts_that_nothing_reads_is_a_warning(tmp_path, path):
     assert told(read(tmp_path, f"-- content/{path} --\na: b\n")) == [
-        f"content/{path}:1:1: warning READ013 Nothing reads `{path}`. Facts live in clinic.yaml, glossary.yaml, references.bib and forms/."
+        f"content/{path}:1:1: warning READ013 Nothing reads `{path}`. Facts live in clinic.yaml, glossary.yaml, references.bib, references.lock and forms/."
     ]
 
 

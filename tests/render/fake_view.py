@@ -10,11 +10,12 @@ from typing import Any
 from markupsafe import Markup
 
 from clinicsite.model.address import output_of, url_of
-from clinicsite.model.clinic import Clinic, CrisisLine, NextStep
+from clinicsite.model.clinic import Clinic, CrisisLine, LegalProfile, NextStep
 from clinicsite.model.diagnostic import Location
 from clinicsite.model.form import Form, Thanks
 from clinicsite.model.kinds import KINDS
 from clinicsite.model.page import Body, Page, Source
+from clinicsite.model.picture import Picture
 from clinicsite.model.places import Address, Day, Place, Span
 from clinicsite.model.reference import Author, Reference
 from clinicsite.model.site import FormFile, Site
@@ -35,7 +36,7 @@ def make_clinic(**facts: Any) -> Clinic:
         name="Juniper Row Ketamine Clinic", short_name="Juniper Row", descriptor="Ketamine Clinic",
         tagline="Ketamine infusions, given off-label, for adults.", base_url=BASE, crisis_title="Help now",
         crisis=(CrisisLine(show="988", say="call", href="tel:988", use="crisis-call"),), states_served=("CO", "MD"),
-        menu=(), disclaimer="This is information, not medical advice.",
+        profile=LegalProfile(hipaa=True, self_pay=True, federal_funds=True), menu=(), disclaimer="This is information, not medical advice.",
         next_step=NextStep(
             title="A call", text="A call.", label="Request an appointment", short="Request",
             to="forms/request-appointment.yaml", figure="0:15", unit="the first call",
@@ -103,7 +104,7 @@ SETTINGS = Settings(root=Path("."), clock=TODAY)
 
 
 class FakeView(View):
-    """`prose` holds the HTML of bodies by page id, `drawings` the text of SVG files by path."""
+    """`prose` holds the HTML of bodies by page id, `drawings` the text of SVG files and `photos` what pictures are, by path."""
 
     def __init__(
         self,
@@ -113,10 +114,14 @@ class FakeView(View):
         base_url: str | None = None,
         prose: Mapping[str, str] | None = None,
         drawings: Mapping[str, str] | None = None,
+        photos: Mapping[str, Picture] | None = None,
     ) -> None:
         settings = Settings(root=Path("."), clock=clock, base_url=base_url)
         templates = Templates((engine_templates(),), {}, Path("."))
-        super().__init__(Facts(site, settings, clock, templates.digest, templates.asset_digest), templates, None)
+        facts = Facts(
+            site, settings, clock, templates.digest, templates.asset_digest, lambda file: (photos or {})[file.path]
+        )
+        super().__init__(facts, templates, None)
         self.bodies, self.drawings = prose or {}, drawings or {}
 
     def prose(self, page: Page) -> Prose:

@@ -108,6 +108,7 @@ stages:
 -- content/articles/visit/first.md --
 ---
 title: What is first?
+audience: clinician
 treatments: [drip]
 weight: 10
 {ARTICLE}
@@ -131,7 +132,7 @@ Last.
 title: What is second?
 weight: 20
 {ARTICLE}
-Short.
+Short.[@roe2020]
 -- content/pages/fees.md --
 ---
 layout: fees
@@ -157,6 +158,8 @@ description: Our notice.
 effective: 2026-01-01
 ---
 We keep it.
+-- content/references.bib --
+@article{{roe2020, title={{Mood}}, year={{2020}}, doi={{10.1176/mood}}}}
 """
 
 
@@ -260,8 +263,14 @@ def test_the_menu_of_phones_leads_to_the_same_places_in_the_footer(article: str)
     assert set(top) <= set(re.findall(r'<li><a href="([^"]*)"', footer))
 
 
-def test_the_footer_says_that_a_sample_site_is_one(article: str) -> None:
-    assert "Sample site: " in part(article, "<footer", "</footer>")
+def test_every_page_of_a_sample_says_once_and_above_the_masthead_that_it_is_one(made: Made) -> None:
+    words = "Sample site: people, prices and addresses are invented."
+    for path, data in made.published().items():
+        if path.endswith(".html"):
+            html = data.decode()
+            assert html.count(words) == 1, path
+            assert words in part(html, '<aside class="standing"', "</aside>")
+            assert html.index('class="crisis"') < html.index(words) < html.index('class="mast"')
 
 
 def test_the_next_step_is_the_last_thing_of_the_page_and_calls_the_clinics(article: str) -> None:

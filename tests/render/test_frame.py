@@ -28,14 +28,14 @@ title: For patients
 description: One.
 tags: [sleep]
 ---
-One.
+One.[@doe2020]
 -- content/articles/care/two.md --
 ---
 title: For patients too
 description: Two.
 tags: [sleep]
 ---
-Two.
+Two.[@doe2020]
 -- content/articles/care/three.md --
 ---
 title: For colleagues
@@ -44,6 +44,8 @@ tags: [sleep]
 audience: clinician
 ---
 Three.
+-- content/references.bib --
+@article{doe2020, title={Sleep}, year={2020}, doi={10.1176/sleep}}
 """
 
 

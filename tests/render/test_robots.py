@@ -16,8 +16,8 @@ def test_robots_may_read_everything_but_the_preview():
     )
 
 
-def test_a_sample_clinic_allows_robots_too():
-    assert robots(make_site(clinic=make_clinic(sample=True))) == robots(make_site())
+def test_robots_may_read_a_sample_too_or_they_would_not_see_that_it_is_not_to_be_listed():
+    assert robots(make_site(clinic=make_clinic(sample=True))) == "User-agent: *\nDisallow: /_preview\n"
 
 
 def test_a_site_in_a_folder_names_its_own_sitemap():

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree
 
+import pytest
+
 from clinicsite.render.sitemap import jobs
-from tests.render.fake_view import SETTINGS, FakeView, make_article, make_form, make_page, make_site
+from tests.render.fake_view import SETTINGS, FakeView, make_article, make_clinic, make_form, make_page, make_site
 
 SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 
@@ -60,6 +63,14 @@ def test_more_addresses_than_one_file_may_hold_make_an_index_and_parts():
     ]
     listed = [url for n in (1, 2, 3) for url in lines(sitemap(site, f"sitemap-{n}.xml", most=2))]
     assert len(listed) == len(set(listed)) == 5
+
+
+@pytest.mark.parametrize(
+    ("clinic", "more"),
+    [({"sample": True}, {}), ({}, {"drafts": True}), ({}, {"base_url": "https://alder.netlify.app"})],
+)
+def test_a_sample_or_a_copy_for_trial_has_no_sitemap(clinic, more):
+    assert list(jobs(make_site(clinic=make_clinic(**clinic)), replace(SETTINGS, **more))) == []
 
 
 def test_a_site_that_fits_exactly_has_one_file():

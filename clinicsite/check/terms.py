@@ -1,4 +1,4 @@
-"""Glossary terms and works of the bibliography: there where they are named, and named somewhere."""
+"""Glossary terms: there where they are named, and named somewhere."""
 
 from __future__ import annotations
 
@@ -37,57 +37,6 @@ def unknown_term(mention: Mention, site: Site) -> Iterator[Diagnostic]:
             "LNK007", f"The glossary has no term `{term}`.", mention.where,
             did_you_mean(term, site.terms, "Add it to content/glossary.yaml, or write the words without a link."),
         )
-
-
-@rule("LNK008", "mention")
-def unknown_reference(mention: Mention, site: Site) -> Iterator[Diagnostic]:
-    """A citation names a work that is not in the bibliography.
-
-    `[@key]` cites the entry `key` of content/references.bib. A claim with a source that cannot be shown has none.
-
-    Bad:
-        It helped some people.[@murough2013] It did not help others.[@murrough2013]
-
-        -- content/references.bib --
-        @article{murrough2013, author={Murrough, James}, title={A trial}, journal={AJP}, year={2013}, doi={10.1176/x}}
-
-    Good:
-        It helped some people.[@murrough2013]
-
-        -- content/references.bib --
-        @article{murrough2013, author={Murrough, James}, title={A trial}, journal={AJP}, year={2013}, doi={10.1176/x}}
-    """
-    if mention.kind == "citation" and mention.target not in site.references:
-        yield Diagnostic(
-            "LNK008", f"The bibliography has no work `{mention.target}`.", mention.where,
-            did_you_mean(mention.target, site.references, "Add it to content/references.bib."),
-        )
-
-
-@rule("LNK009", "site", "note")
-def uncited_work(site: Site) -> Iterator[Diagnostic]:
-    """No page cites a work of the bibliography.
-
-    It does no harm. It may have been left over when a page changed, or a sentence may have lost its source.
-
-    Bad:
-        Ask your clinician.
-
-        -- content/references.bib --
-        @article{murrough2013, author={Murrough, James}, title={A trial}, journal={AJP}, year={2013}, doi={10.1176/x}}
-
-    Good:
-        It helped some people.[@murrough2013]
-
-        -- content/references.bib --
-        @article{murrough2013, author={Murrough, James}, title={A trial}, journal={AJP}, year={2013}, doi={10.1176/x}}
-    """
-    cited = {mention.target for mention in mentions(site) if mention.kind == "citation"}
-    for key, work in site.references.items():
-        if key not in cited:
-            yield Diagnostic(
-                "LNK009", f"No page cites `{key}`.", work.where, "Cite it where it belongs, or take it out.", severity="note",
-            )
 
 
 @rule("LNK010", "site", "note")
@@ -147,5 +96,5 @@ def unknown_related_term(site: Site) -> Iterator[Diagnostic]:
 
 
 RULES: tuple[Rule, ...] = (
-    unknown_term, unknown_reference, uncited_work, unused_term, unknown_related_term,
+    unknown_term, unused_term, unknown_related_term,
 )
