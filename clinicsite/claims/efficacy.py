@@ -13,15 +13,20 @@ FUNCTION_WORDS = frozenset("a an the and of to in on at by from with as that whi
 
 def is_about_others(hit: Hit) -> bool:
     """Whether the sentence is about other treatments and not about ketamine."""
-    return hit.sentence.has("<older>", "<esketamine>") and hit.unit.features.isdisjoint(("<treatment>", "<ketamine>", "our", "we"))
+    return hit.sentence.has("<older>", "<esketamine>") and hit.unit.features.isdisjoint(OURS)
 
 
 INSTRUCTIONS = frozenset("call calls text tell tells stop stopped stops press ring reply answer ask bring nurse nurses clinician 911 988 emergency urgent worse".split())
 
 
 def is_instruction(hit: Hit) -> bool:
-    """Whether the sentence of a wide pattern says what to do at once: “Call us right away if dark thoughts come.”"""
-    return "wide" in hit.pattern.flags and not INSTRUCTIONS.isdisjoint(hit.unit.features)
+    """Whether the sentence says what to do at once: “Call us right away if dark thoughts come.”
+
+    Where a pattern is `wide`, a word of instruction anywhere is enough.
+    """
+    if "wide" in hit.pattern.flags:
+        return not INSTRUCTIONS.isdisjoint(hit.unit.features)
+    return hit.unit.words[0] in INSTRUCTIONS
 
 
 def is_bodily(hit: Hit) -> bool:
@@ -156,11 +161,16 @@ def uncited_outcome(hit: Hit) -> Diagnostic | None:
         return None
     if _thanks_others(hit) and not hit.sentence.has(*OURS):
         return None
-    if {"how", "why", "whether"} & {*hit.unit.words[max(hit.first - 3, hit.unit.offset) : hit.first]}:
+    if is_bodily(hit) or {"how", "why", "whether"} & {*hit.unit.words[max(hit.first - 3, hit.unit.offset) : hit.first]}:
         return None
     if hit.sentence.has("insurance", "insurer", "insurers", "parking", "receipt", "deposit", "callers") and not hit.sentence.has("<condition>", "<symptom>"):
         return None
     return hit.finding("{words} gives an outcome without a source.", "Cite the study in the same sentence, with its size, or take the figure out.")
+
+
+def _is_of_the_visit(hit: Hit) -> bool:
+    """Whether it is about how somebody feels at a visit: “Panic during the drip is treated with calm words.”"""
+    return hit.unit.has_class(hit.first, "ill") and "during" in hit.unit.words[hit.first : hit.last]
 
 
 def _treats_people(hit: Hit) -> bool:
@@ -188,7 +198,7 @@ def uncited_benefit(hit: Hit) -> Diagnostic | None:
     """
     if is_idle(hit):
         return None
-    if _treats_people(hit):
+    if _treats_people(hit) or _is_of_the_visit(hit):
         return None
     if hit.unit.features.isdisjoint(ACTING) and hit.sentence.passage.kind not in STANDALONE:
         return None
@@ -214,7 +224,7 @@ def lasting_benefit(hit: Hit) -> Diagnostic | None:
     Good:
         In one trial the effect of a single infusion lasted about a week in about a third of people [@zarate2006].
     """
-    if {"how", "whether"} & {*hit.unit.words[max(hit.first - 3, hit.unit.offset) : hit.first + 1]}:
+    if {"how", "whether"} & {*hit.unit.words[max(hit.first - 5, hit.unit.offset) : hit.first + 1]}:
         return None
     before = range(max(hit.first - 3, 0), hit.first + 1)
     lasts = any(hit.unit.has_class(at, name) for at in before for name in ("condition", "symptom"))
@@ -245,12 +255,18 @@ def weak_evidence(hit: Hit) -> Diagnostic | None:
     """
     if is_idle(hit):
         return None
-    if is_limited(hit.unit) or _names_a_helper(hit) or {"side", "adverse"} & {*hit.unit.words[hit.first : hit.last + 1]}:
+    if is_limited(hit.unit) or _names_a_helper(hit) or _is_of_the_visit(hit) or {"side", "adverse"} & {*hit.unit.words[hit.first : hit.last + 1]}:
         return None
     return hit.finding(
         "{words} claims a benefit for a condition with weak evidence.",
         "Say in the same paragraph that the evidence is limited or mixed, and cite both sides.",
     )
+
+
+def _ranks_others(hit: Hit) -> bool:
+    """Whether other treatments are compared with each other: “ECT works faster than pills.”"""
+    low, _ = hit.unit.clause(hit.first)
+    return any(hit.unit.has_class(at, "older") for at in range(low, hit.first)) and is_about_others(hit)
 
 
 PRICES = ("price", "prices", "fee", "fees", "cost", "costs")
@@ -274,7 +290,7 @@ def comparison(hit: Hit) -> Diagnostic | None:
     Good:
         It is not known whether ketamine works better than other treatments.
     """
-    if _is_advice(hit) or hit.unit.words[hit.first] in ("higher", "lower", "more", "less", "cheaper") and hit.sentence.has(*PRICES):
+    if _is_advice(hit) or _ranks_others(hit) or hit.unit.words[hit.first] in ("higher", "lower", "more", "less", "cheaper") and hit.sentence.has(*PRICES):
         return None
     return hit.finding("{words} ranks one above another.", "Take the comparison out, or cite a trial that compared the two directly.")
 
