@@ -17,7 +17,7 @@ OF_YOU = ("<ketamine>", "<treatment>", "it", "you", "your")
 """What must stand beside a bare mention of a synapse to make it a claim about people."""
 ASKING = frozenset({"how", "why", "whether"})
 ASKING_WHAT = frozenset({"what", "which", "how", "whether"})
-DENYING = frozenset({"no", "not", "nothing", "little", "none", "how", "what", "where"})
+DENYING = frozenset({"no", "not", "nothing", "little", "none", "how", "where"})
 
 
 @sentence_rule("EFF-01", rescued_by=CLAIM)
@@ -33,7 +33,7 @@ def cure(hit: Hit) -> Diagnostic | None:
     Good:
         In one trial, about a third of 18 people still had a response a week after one dose [@zarate2006].
     """
-    if hit.sentence.keys and hit.sentence.has("trial", "trials", "study", "review"):
+    if harmless.is_suffered(hit) or hit.sentence.keys and hit.sentence.has("trial", "trials", "study", "review"):
         return None
     return hit.finding(
         "{words} promises an end to a condition.",
@@ -89,7 +89,7 @@ def instant_benefit(hit: Hit) -> Diagnostic | None:
     Good:
         In one trial, mood had improved within two hours of the dose in some of 18 people [@zarate2006].
     """
-    if harmless.is_bodily(hit) or harmless.is_instruction(hit):
+    if harmless.is_bodily(hit) or harmless.is_instruction(hit) or harmless.is_of_a_side_effect(hit):
         return None
     return hit.finding("{words} promises a benefit at once.", "Give the time that a trial measured, and cite the trial.")
 
@@ -129,7 +129,9 @@ def uncited_benefit(hit: Hit) -> Diagnostic | None:
     """
     if hit.unit.features.isdisjoint(ACTING) and hit.sentence.passage.kind not in STANDALONE:
         return None
-    if harmless.is_idle(hit) or harmless.is_of_people_treated(hit) or harmless.is_of_the_visit(hit) or harmless.is_of_a_side_effect(hit):
+    if harmless.is_idle(hit) or harmless.is_of_people_treated(hit) or harmless.is_suffered(hit):
+        return None
+    if harmless.is_of_the_visit(hit) or harmless.is_of_a_side_effect(hit):
         return None
     return hit.finding("{words} claims a benefit without a source.", "Cite the trial behind it, and say in how many people and for how long.")
 
@@ -169,7 +171,7 @@ def weak_evidence(hit: Hit) -> Diagnostic | None:
     Good:
         For PTSD the evidence is mixed: one small trial found a benefit and a larger one did not [@feder2021; @abdallah2022].
     """
-    if is_limited(hit.unit) or harmless.is_idle(hit) or harmless.is_of_a_helper(hit):
+    if is_limited(hit.unit) or harmless.is_idle(hit) or harmless.is_of_a_helper(hit) or harmless.is_suffered(hit):
         return None
     if harmless.is_of_the_visit(hit) or harmless.is_of_a_side_effect(hit):
         return None

@@ -5,12 +5,14 @@ from __future__ import annotations
 from clinicsite.claims.rule import Hit
 
 OURS = ("<treatment>", "<ketamine>", "our", "we", "us", "here")
-PRICES = ("price", "prices", "fee", "fees", "cost", "costs")
+PRICES = ("price", "prices", "rate", "rates", "fee", "fees", "cost", "costs")
 BILLS = ("insurance", "insurer", "insurers", "parking", "receipt", "deposit", "callers")
 WARNINGS = ("careful", "beware", "avoid", "wary")
 ILLNESS = ("<condition>", "<symptom>")
 LINKS = frozenset({"with", "through", "from", "by"})
-MEASURES = frozenset({"higher", "lower", "more", "less", "cheaper"})
+BY = frozenset({"by", "under"})
+FIGHTING = frozenset({"fighting", "battling", "facing", "fought"})
+MEASURES = frozenset({"higher", "lower", "more", "less", "cheaper", "beat", "beats"})
 TREATING = frozenset({"treat", "treats", "treating", "treated"})
 INSTRUCTIONS = frozenset(
     "call calls text tell tells stop stopped stops press ring reply answer ask bring nurse nurses clinician 911 988 emergency urgent worse".split()
@@ -93,12 +95,21 @@ def is_of_a_helper(hit: Hit) -> bool:
 def is_of_people_treated(hit: Hit) -> bool:
     """Whether the words say who is treated: “We treat adults with depression only after …”."""
     words, then = hit.unit.words, min(hit.first + 1, hit.last)
-    return words[hit.first] in TREATING and (hit.unit.has_class(then, "patients") or words[then] in ("you", "them", "somebody", "the"))
+    nearby = range(then, min(hit.first + 3, len(words)))
+    return words[hit.first] in TREATING and (
+        words[then] in ("for", "you", "them", "somebody", "the") or any(hit.unit.has_class(at, "patients") for at in nearby)
+    )
+
+
+def is_suffered(hit: Hit) -> bool:
+    """Whether it is the illness that beats somebody, or is being fought: “Beaten down by pain?”, “If you are fighting OCD, …”."""
+    words = hit.unit.words
+    return words[hit.first] in FIGHTING or not hit.unit.has_class(hit.first, "ill") and not BY.isdisjoint(words[hit.first + 1 : hit.first + 3])
 
 
 def is_of_a_side_effect(hit: Hit) -> bool:
     """Whether it is side effects that are reduced or helped."""
-    return bool({"side", "adverse"} & {*hit.unit.words[hit.first : hit.last + 1]})
+    return bool({"side", "adverse", "unwanted"} & {*hit.unit.words[max(hit.first - 1, 0) : hit.last + 1]})
 
 
 def is_of_money(hit: Hit) -> bool:
