@@ -55,7 +55,7 @@ def check_readiness(library: Library, settings: Settings, memo: Memo) -> tuple[D
     templates = read_templates(settings)
     judged: list[Any] = [settings.base_url, sorted((source.path, source.digest) for source in templates)]
     judged += sorted((source.path, source.digest) for source in library.sources)
-    judged += sorted(page.source.path for page in site.pages) + sorted(form.source.path for form in site.forms)
+    judged += sorted(page.source.path for page in site.all_pages) + sorted(form.source.path for form in site.all_forms)
 
     def check() -> Iterable[Diagnostic]:
         from clinicsite.check.families import check_going_live

@@ -125,6 +125,9 @@ def _parser() -> argparse.ArgumentParser:
     review.add_argument("--changed", action="store_true", help="only pages whose review does not hold")
     review.add_argument("--minor", action="store_true", help="let the last review hold after a change of spelling")
     _site_options(review)
+    translated = verbs.add_parser("translated", help="note that translations say what the English files say now")
+    translated.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="translations, or folders of them")
+    _site_options(translated)
     init = verbs.add_parser("init", help="make a folder with a new clinic's site")
     init.add_argument("folder", type=Path)
     lock = verbs.add_parser("lock", help="record DOI and title of each work, as you have verified them")
@@ -305,6 +308,16 @@ def _list(settings: Settings, options: argparse.Namespace) -> int:
     return ERRORS if problems else OK
 
 
+def _translated(settings: Settings, options: argparse.Namespace) -> int:
+    from clinicsite.noting import NotNoted, note_translations
+
+    try:
+        noted = note_translations(settings, options.paths)
+    except NotNoted as error:
+        raise CommandError(str(error)) from error
+    print("\n".join(noted))
+    print(f"{len(noted)} {'file' if len(noted) == 1 else 'files'} noted as true to the English text.")
+    return OK
 def _lock(settings: Settings, options: argparse.Namespace) -> int:
     from clinicsite.locking import NotLocked, lock
     from clinicsite.pipeline import BuildResult
@@ -380,6 +393,7 @@ VERBS: dict[str, Callable[[Any, argparse.Namespace], int]] = {
     "list": _list,
     "lock": _lock,
     "review": _review,
+    "translated": _translated,
     "init": _init,
     "clean": _clean,
 }

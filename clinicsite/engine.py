@@ -10,7 +10,10 @@ from pathlib import Path
 
 from clinicsite import __version__
 
-SHAPING = ("fontpkg-crimson-text", "jinja2", "markdown", "markupsafe", "pillow", "pybtex", "pydantic", "pymdown-extensions", "pyyaml")
+SHAPING = (
+    "babel", "fontpkg-crimson-text", "jinja2", "markdown", "markupsafe", "pillow", "pybtex", "pydantic", "pymdown-extensions",
+    "pyyaml",
+)  # fmt: skip
 
 
 @cache
@@ -26,5 +29,5 @@ def engine_key() -> str:
 
 
 def engine_files(folder: Path) -> list[Path]:
-    """What makes the engine under `folder`: its code, and the words and patterns that the claims desk knows."""
-    return sorted((*folder.rglob("*.py"), *folder.rglob("*.txt")))
+    """What makes the engine under `folder`: its code, its catalogues, and the words and patterns that the claims desk knows."""
+    return sorted(path for kind in ("py", "po", "txt") for path in folder.rglob(f"*.{kind}"))

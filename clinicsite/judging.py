@@ -39,7 +39,8 @@ class Matter:
 
 
 def matters(library: Library) -> tuple[Matter, ...]:
-    """Everything of a site that holds prose, pages that are held back among them."""
+    """Everything of a site that holds prose, pages that are held back among them. The desk knows English alone; translations
+    are held to the English text instead (LOC-02 to LOC-05)."""
     if (site := library.site) is None:
         return ()
     forms = site.forms_by_source
@@ -50,7 +51,7 @@ def matters(library: Library) -> tuple[Matter, ...]:
     )
     foot = site.clinic.disclaimer
     live = (Matter(page.source, page, everywhere=foot) for page in site.pages if page.source.text)
-    held = (Matter(page.source, page, held=True, everywhere=foot) for page, _ in site.held)
+    held = (Matter(page.source, page, held=True, everywhere=foot) for page, _ in site.held if page.original is None)
     return (*live, *held, *records)
 
 

@@ -30,6 +30,8 @@ CODES = {
 }
 NAMES = {
     "clinic": "the clinic's facts in content/clinic.yaml",
+    "languages": "the languages of the site",
+    "counterpart": "the address in another language of",
     "clock": "the day",
     "settings": "the settings of the build",
     "standing": "what the build may be taken for, live site, sample or trial copy,",
@@ -50,7 +52,7 @@ NAMES = {
     "related": "what is related to",
     "beside": "the file that a link finds first,",
 }
-WHOLE = frozenset({"clinic", "clock", "settings", "standing", "forms", "terms"})
+WHOLE = frozenset({"clinic", "languages", "clock", "settings", "standing", "forms", "terms"})
 
 
 def renderer(site: Site, settings: Settings, clock: date, memo: ProseMemo) -> tuple[Facts, Templates, Bodies]:
@@ -138,7 +140,7 @@ class Rendering:
         return stored is not None and self.seen.holds(path, stored.digest)
 
     def render(self, job: Job) -> Output | Diagnostic:
-        view = View(self.facts, self.templates, self.bodies)
+        view = View(self.facts, self.templates, self.bodies, job.lang)
         try:
             data = job.render(view)
         except TemplateProblem as problem:
@@ -153,7 +155,8 @@ def _named(need: Need) -> str:
         return "the list of all pages"
     if need.kind == "picture":
         return f"the picture `{Shot.named(need.name).path}`"
-    name = "" if need.kind in WHOLE else f" `{need.name or '/'}`"
+    subject = need.name.split(" ", 2)[2] if need.kind == "counterpart" else need.name
+    name = "" if need.kind in WHOLE else f" `{subject or '/'}`"
     return NAMES.get(need.kind, need.kind) + name
 
 

@@ -302,7 +302,8 @@ def test_every_page_template_and_style_sheet_is_explained():
 def test_the_table_of_floors_is_true():
     told = {}
     for floor, modules, *_ in rows(section("docs/changing.md", "Floors")):
-        told |= {f"clinicsite.{name.rstrip('/').removesuffix('.py')}": int(floor) for name in CODE.findall(modules)}
+        names = (name.rstrip("/").removesuffix(".py").replace("/", ".") for name in CODE.findall(modules))
+        told |= {f"clinicsite.{name}": int(floor) for name in names}
     assert told == FLOORS
 
 

@@ -15,12 +15,14 @@ from hypothesis import strategies as st
 
 from clinicsite.pipeline import BuildResult
 from clinicsite.read.pages import read_page
+from clinicsite.read.translations import read_translated_page
 from clinicsite.render import prose
 from clinicsite.render.environment import engine_templates
 from clinicsite.settings import Settings
 from tests.clinics import PLACE, make_clinic
 from tests.reviewed import AUTHOR, REVIEWER
 from tests.sites import CLINIC, DAY, Made, as_bytes, split_files
+from tests.spanish import WORDS
 
 SITE = """\
 -- content/people/ruth.md --
@@ -358,6 +360,7 @@ def fresh() -> None:
     """Forget what this process remembers, as a new one would."""
     prose.KEPT.clear()
     read_page.cache_clear()
+    read_translated_page.cache_clear()
 
 
 @dataclass
@@ -387,6 +390,7 @@ class Knobs:
     base: str = ""
     drafts: bool = False
     letters: int = 0
+    spanish: int = 0
     vandal: int = 0
     restart: bool = False
 
@@ -410,6 +414,15 @@ class Knobs:
         if self.template:
             text = (engine_templates() / "components/masthead.html").read_text("utf-8")
             files["templates/components/masthead.html"] = f"{text}<p>Ours {self.template}</p>\n"
+        if self.spanish:
+            files |= split_files(WORDS)
+            files["content/es/articles/science/how.md"] = (
+                f"---\ntitle: Cómo funciona {self.title}\ndescription: En palabras sencillas.\nslug: como-{self.spanish}\n---\n"
+                f"Funciona así {self.body}.{' Palabras.' * 9 * self.spanish}[@a2013]\n\n"
+                + "\n\n".join(f"## Parte {n}" for n in range(self.parts)) + "\n\nVea [cuánto cuesta](../cost/price.md) y disociación.\n"
+            )
+        if self.spanish > 1:
+            files["content/es/people/ruth.md"] = "---\ntitle: Ruth Lindqvist\ndescription: Enfermera.\nrole: Enfermera\n---\n"
         if self.broken:
             files["content/pages/about.md"] = "---\ntitle: A: B\n---\n"
         return files
@@ -429,7 +442,7 @@ class Knobs:
 
 
 EDITS = st.one_of(
-    st.tuples(st.sampled_from("body title letters name term work picture drawing form template alias phone day".split()), st.integers(0, 2)),
+    st.tuples(st.sampled_from("body title letters name spanish term work picture drawing form template alias phone day".split()), st.integers(0, 2)),
     st.tuples(st.sampled_from(["parts", "tags", "weight", "more", "vandal"]), st.integers(0, 2)),
     st.tuples(st.sampled_from(["shadow", "broken", "drafts", "restart"]), st.booleans()),
     st.tuples(st.just("topic"), st.sampled_from(["science", "cost"])),
@@ -446,6 +459,7 @@ def said(result: BuildResult) -> list[str]:
 @given(st.lists(EDITS, min_size=1, max_size=6))
 @example([("more", 2), ("topic", "cost"), ("held", "draft: true"), ("drafts", True), ("day", 1)])
 @example([("shadow", True), ("template", 1), ("vandal", 2), ("template", 0), ("shadow", False)])
+@example([("spanish", 1), ("title", 2), ("spanish", 2), ("phone", 1), ("topic", "cost"), ("spanish", 0)])
 @example([("broken", True), ("body", 2), ("phone", 1), ("broken", False)])
 def test_whatever_was_edited_a_build_ends_where_a_clean_one_would(edits):
     knobs = Knobs()

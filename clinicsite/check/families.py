@@ -33,6 +33,7 @@ from clinicsite.check import (
     markup,
     notes,
     options,
+    parity,
     people,
     photos,
     pictures,
@@ -49,6 +50,7 @@ from clinicsite.check import (
     tables,
     terms,
     titles,
+    translations,
     trials,
     wording,
     works,
@@ -75,6 +77,7 @@ FAMILIES: tuple[ModuleType, ...] = (
     structure, privacy, form_sending, form_fields, ratings, published,
     phones, addresses, hours, prices, credentials, states, services, crisis, dialing, notices,
     samples, stand_ins, trials, placeholders, boilerplate, wording, titles, secrets, photos, loads,
+    parity, translations,
 )
 """In the order of docs/diagnostics.md. Each module has its rules in a tuple `RULES`."""
 
@@ -131,8 +134,9 @@ def check_going_live(site: Site, templates: Iterable[Source] = ()) -> Iterator[D
 def shown_sources(site: Site) -> Iterator[Source]:
     """The files of content/ that are part of the site: no draft, nothing that is kept back."""
     yield site.clinic_source
-    yield from (page.source for page in site.pages if page.source.text)
-    yield from (form.source for form in site.forms)
+    yield from (page.source for page in site.all_pages if page.source.text)
+    yield from (form.source for form in site.all_forms)
+    yield from (record for translation in site.translations for record in translation.records)
 
 
 def _judge(site: Site, sources: Iterable[Source], when: When) -> Iterator[Diagnostic]:

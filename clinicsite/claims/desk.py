@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
@@ -22,6 +23,8 @@ OUTDONE: Mapping[str, tuple[str, ...]] = {
 """Rules that say the more useful thing where another one hangs on the very same words."""
 
 
+DENYING = re.compile(r"\b(?:not|never|no|don[’']t)\b", re.I)
+"""A heading such as “What we do not do”, which a list under it completes."""
 SHORT_ANSWER = 4
 """Words and marks of a first sentence, such as “No.”, that leaves the answer to the second."""
 HEALTH = frozenset("<condition> <symptom> <ill> <ketamine> <esketamine> ketamine infusion infusions drip drips relief mood".split())
@@ -102,7 +105,8 @@ def _lead(text: str, file: str) -> Sentence | None:
 
 
 def _lead_in(passage: Passage) -> Sentence | None:
-    return _lead(passage.lead_in, passage.file) if passage.lead_in and not passage.lead_in.rstrip().endswith("?") else None
+    lead_in = passage.lead_in or (passage.section if DENYING.search(passage.section) else "")
+    return _lead(lead_in, passage.file) if lead_in and not lead_in.rstrip().endswith("?") else None
 
 
 def _hit(rule: ClaimRule, unit: Unit, pattern: Pattern) -> tuple[Hit, Diagnostic] | None:

@@ -56,7 +56,7 @@ def bare_price(hit: Hit) -> Diagnostic | None:
         return None
     if sentence.has(*TRAVEL) or sentence.has(*ASKED) and "about our" not in sentence.text and not sentence.has("usd") or sentence.has("estimate", "dispute"):
         return None
-    if UNCOVERED.search(sentence.text):
+    if UNCOVERED.search(sentence.text) or "nothing" in hit.unit.words and ESTIMATE.search(passage.text):
         return None
     if passage.kind == "cell" or sentence.keys or hit.unit.features.isdisjoint(PRICED):
         return None

@@ -53,6 +53,8 @@ UNSAID = re.compile(
 )
 """“Nobody can say that …”, “it would be wrong to think …”: what follows is not said, even where it is itself a denial."""
 PLAIN_NEGATORS = frozenset({"not", "never", "no", "nobody", "none", "neither", "nor", "cannot", "whether", "without"})
+WONDERING = frozenset({"how", "whom", "whether", "which", "why", "who"})
+"""How an entry of a list starts that names a question, as under “What is not known”."""
 ASKS = re.compile(
     r"\A(?:(?: (?![:?])[^ ]+){1,4} :)?(?: [\"(])?(?: (?:and|but|so))? (?:is|are|am|was|were|can|could|does|do|did|will|would|should|has|have|had|may|might|how|what|whats|why|when|which|who|whom|where|if)(?:¦[^ ]*)?(?= )"
 )
@@ -193,6 +195,8 @@ def is_denied_next(unit: Unit) -> bool:
 
 def is_asked(unit: Unit) -> bool:
     """Whether the sentence really asks, and no yes follows. “Looking for relief?” asks nothing."""
+    if unit.main.passage.kind in ("item", "field", "cell") and unit.main.words and unit.main.words[0] in WONDERING:
+        return True
     if not unit.main.is_question:
         return False
     if unit.following and unit.following.words and unit.following.words[0] in PLAIN_NEGATORS:

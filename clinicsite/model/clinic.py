@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from clinicsite.model.formats import BaseUrl, File, Host, Inline, Phone, State, Text, Url
+from clinicsite.model.formats import BaseUrl, File, Host, Inline, Name, Phone, Slug, State, Text, Url
 from clinicsite.model.meta import CONFIG
 
 
@@ -53,7 +53,7 @@ class Profile:
 
     __pydantic_config__ = CONFIG
 
-    name: Text
+    name: Name
     url: Url
 
 
@@ -131,9 +131,9 @@ class Clinic:
 
     __pydantic_config__ = CONFIG
 
-    name: Text
+    name: Name
     """The clinic's full name."""
-    short_name: Text
+    short_name: Name
     """As it stands beside the mark."""
     descriptor: Text
     """The small line under it, as in `Ketamine Clinic`."""
@@ -144,7 +144,7 @@ class Clinic:
     sample: bool = False
     """true marks a fictional clinic, which must not go live."""
     phones: tuple[ClinicPhone, ...] = ()
-    email: Text | None = None
+    email: Name | None = None
     """For general questions. Shown as text on the contact page; forms never use it."""
     crisis_title: Text
     """As in `Help now, any hour`."""
@@ -168,7 +168,9 @@ class Clinic:
     next_step: NextStep
     disclaimer: Inline
     """The line at the foot of every page."""
+    folders: Mapping[str, Slug] = field(default_factory=dict)
+    """In the file of a translation: what folders are called in addresses, as in `locations: sedes`."""
     mark: File | None = None
     """The clinic's mark, an SVG drawing."""
-    security_contact: Text | None = None
+    security_contact: Name | None = None
     """Where to report a security problem, as in `https://…` or `mailto:…`; security.txt is written from it."""

@@ -151,6 +151,7 @@ STATES = dict(
 Slug = Annotated[str, Format(_slug, "Lower-case letters, digits and hyphens.", SLUG.pattern.replace(r"\Z", "$"))]
 Text = Annotated[str, Format(_text, "Plain words, no HTML.")]
 Inline = Annotated[str, Format(_text, "One paragraph of Markdown: emphasis, links, citations and terms.")]
+Name = Annotated[str, Format(_text, "A name or a word for machines, the same in every language.")]
 Alias = Annotated[str, Format(_alias, "An old address of this page on this site, as in /old-page/.")]
 Url = Annotated[str, Format(_url, "An https address, written in full.")]
 Host = Annotated[str, Format(_host, "A host without https:// and path, as in maps.example.com.")]

@@ -47,7 +47,8 @@ class Session:
         """Production's headers for a path."""
         if not self.site:
             return {}
-        return headers_for(path, header_rules(self.site.clinic, self.base_path, standing_of(self.site, self.settings)))
+        standing = standing_of(self.site, self.settings)
+        return headers_for(path, header_rules(self.site.clinic, self.base_path, standing, self.site.languages))
 
     @property
     def base_path(self) -> str:

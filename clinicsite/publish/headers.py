@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from clinicsite.model.clinic import Clinic
+from clinicsite.model.languages import Language
 from clinicsite.model.standing import Standing
 
 YEAR = 31_536_000
@@ -41,9 +42,12 @@ def regex(pattern: str) -> str:
     return "".join(".*" if part == "*" else "[^/]+" if part.startswith(":") else re.escape(part) for part in parts)
 
 
-def header_rules(clinic: Clinic, base_path: str = "", standing: Standing = "live") -> tuple[HeaderRule, ...]:
-    """The rules of a site that lives at `base_path` of its host (`""` or `/base`)."""
-    return tuple(HeaderRule(base_path + path, tuple(headers.items())) for path, headers in _table(clinic, standing))
+def header_rules(
+    clinic: Clinic, base_path: str = "", standing: Standing = "live", languages: Iterable[Language] = ()
+) -> tuple[HeaderRule, ...]:
+    """The rules of a site that lives at `base_path` of its host (`""` or `/base`) and speaks these languages."""
+    folders = [language.folder for language in languages if language.folder]
+    return tuple(HeaderRule(base_path + path, tuple(headers.items())) for path, headers in _table(clinic, standing, folders))
 
 
 def headers_for(path: str, rules: Iterable[HeaderRule]) -> dict[str, str]:
@@ -51,13 +55,14 @@ def headers_for(path: str, rules: Iterable[HeaderRule]) -> dict[str, str]:
     return {name: value for rule in rules if rule.matches(path) for name, value in rule.headers}
 
 
-def _table(clinic: Clinic, standing: Standing) -> Iterator[tuple[str, dict[str, str]]]:
+def _table(clinic: Clinic, standing: Standing, languages: Iterable[str]) -> Iterator[tuple[str, dict[str, str]]]:
     yield "/*", security(clinic) | ({} if standing == "live" else {"X-Robots-Tag": "noindex"})
     yield "/", {"Cache-Control": FRESH}
     yield "/*/", {"Cache-Control": FRESH}
     yield "/assets/*", {"Cache-Control": FOREVER}
     yield "/media/*", {"Cache-Control": FOREVER}
-    for folder in ("/", "/articles/:topic/"):
+    feeds = [f"/{folder}/{inner}" for folder in languages for inner in ("", ":section/:topic/")]
+    for folder in ("/", "/articles/:topic/", *feeds):
         yield f"{folder}feed.xml", {"Content-Type": "application/atom+xml; charset=utf-8", "Cache-Control": HOUR}
         yield f"{folder}feed.json", {"Content-Type": "application/feed+json; charset=utf-8", "Cache-Control": HOUR}
     yield "/locations/*.vcf", {"Content-Type": "text/vcard; charset=utf-8", "Cache-Control": HOUR}

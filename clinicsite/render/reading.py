@@ -87,7 +87,7 @@ def neighbours(view: View, page: Page) -> Mapping[str, Any]:
 def share(view: View, page: Page) -> Mapping[str, Any]:
     """Ways to pass the page on that tell no one else: an address to copy, a mail, the device's own share sheet, print."""
     address = view.absolute(page)
-    subject = quote(f"A page from {view.clinic.short_name}")
+    subject = quote(view.gettext("A page from %(clinic)s") % {"clinic": view.clinic.short_name})
     return {"address": address, "mail": f"mailto:?subject={subject}&body={quote(f'{page.title}: {address}')}"}
 
 

@@ -118,7 +118,8 @@ def _tokens(css: str) -> dict[str, str]:
 
 def _topic(view: View, page: Page) -> str:
     if isinstance(page.meta, Person):
-        return f"{page.meta.role} (sample)" if page.meta.sample else page.meta.role
+        role = page.meta.role
+        return view.gettext("%(role)s (sample)") % {"role": role} if page.meta.sample else role
     above = view.topic(page) or view.section(page)
     return above.title if above and above.id != page.id else ""
 

@@ -22,9 +22,11 @@ from clinicsite.check.families import (
 from clinicsite.check.lesson import typed
 from clinicsite.check.trust import Trust
 from clinicsite.model.diagnostic import Diagnostic, Location
+from clinicsite.model.page import Source
 from clinicsite.read.library import read_library
 from clinicsite.read.pictures import look
 from clinicsite.read.routes import id_of, kind_of
+from clinicsite.read.units import digests, units_of
 from clinicsite.read.templates import read_templates
 from clinicsite.settings import Settings
 from tests.reviewed import missing_keys, stamp_all
@@ -95,6 +97,22 @@ title: Columbia
 stages:
   - {id: before, label: Before, span: 1 day}
 """
+SPANISH = """\
+descriptor: Clínica de ketamina
+tagline: Infusiones de ketamina para adultos.
+crisis_title: Ayuda ahora, a toda hora
+crisis:
+  - {say: emergencia}
+  - {say: llame}
+next_step:
+  title: El próximo paso es una llamada
+  text: Una enfermera le llama.
+  label: Pedir una cita
+  short: Pedir
+  unit: la primera llamada
+disclaimer: Este sitio informa. No reemplaza a quien le atiende.
+"""
+"""The clinic's words in Spanish, for examples that hold a Spanish page."""
 
 KEYS = {
     "article": {"audience": "audience: clinician"},
@@ -147,6 +165,11 @@ def findings(example: str, root: Path, going_live: bool = False) -> list[Diagnos
     files = {name: f"---\n{text}---\n" if name.endswith(".md") else text for name, text in files.items()}
     files |= split(example, "content/pages/example.md")
     files |= _named_by(example, files)
+    if any(name.startswith("content/es/") for name in files):
+        files.setdefault("content/es/clinic.yaml", SPANISH)
+    if "content/es/translated.yaml" in files:
+        clinic = units_of(Source("clinic.yaml", files["content/clinic.yaml"], ""))
+        files["content/es/translated.yaml"] += f"clinic.yaml: {' '.join(digests(clinic))}\n"
     files["content/clinic.yaml"] = _clinic(files["content/clinic.yaml"])
     for name, text in files.items():
         text = _filled(name, text) if name.endswith(".md") else text
