@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from clinicsite.claims.rule import ClaimRule, Hit, sentence_rule
 from clinicsite.model.diagnostic import Diagnostic
 
@@ -9,8 +11,11 @@ HELP = ("911", "988", "800")
 LOGIN = ("book", "online", "login", "password", "portal", "payment", "iv", "vein", "phone", "delivery", "needle")
 """Other attempts that can fail."""
 REFUSALS = frozenset("not no never whether nobody cannot".split())
-SPARED = ("died", "swallowed", "say", "asks", "ask", "tell", "asked", "label", "cpr", "return", "returned", "worse", "left", "excluded", "unable", "committed", "study", "trial", "trials", "training", "attempted", "served", "<means>")
-"""Words of sentences about suicidal thoughts that offer nothing."""
+SPARED = re.compile(
+    r"\bdied\b|\bswallowed\b|\bcomplete suicide\b|\bhad tried\b|\btrials? of\b|\b(?:is|are|was|were|been) (?:studied|tested) in\b|\basks?\b[^.]*\babout\b|\basked\b|\btell (?:us|the|your|her|him)\b|\blabel\b|\bCPR\b|\b(?:may|can|could) (?:return|come back|get worse)\b|\bworse\b|\bleft out\b|\bleft (?:two|three|four|a|his|her)\b|\bexcluded\b"
+    r"|\bunable\b|\bcommitted\b|\b(?:in|of) (?:one |a |the |many )?(?:stud(?:y|ies)|trials?)\b|\btraining\b|\battempted\b|\bsuicide prevention\b|\btalked about\b|\bTalking openly\b", re.I
+)
+"""Sentences about suicidal thoughts that offer nothing."""
 DEATH = (
     "suicide", "suicides", "<suicidal>", "<oneself>", "life", "kill", "killed", "attempt", "attempted", "die", "dying", "died", "jump", "jumped", "bridge", "deck", "tracks", "train", "head", "wrists", "wrist",
 )
@@ -65,7 +70,7 @@ def offered_as_rescue(hit: Hit) -> Diagnostic | None:
         return None
     if hit.near(after=1) & {"depression", "prevention"} and not sentence.has("<offer>", "emergency"):
         return None
-    if sentence.has("attempted", "attempt", "swallowed", "<means>") and "topic" in hit.pattern.flags or sentence.has(*SPARED) and not sentence.has("book"):
+    if sentence.has("attempted", "attempt", "swallowed", "<means>") and "topic" in hit.pattern.flags or SPARED.search(sentence.text) and not sentence.has("book"):
         return None
     return hit.finding("{words} offers the treatment as a rescue.", "Send people in danger to 988 and 911, and say that ketamine has not been shown to prevent suicide.")
 

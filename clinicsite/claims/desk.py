@@ -18,7 +18,7 @@ from clinicsite.model.diagnostic import Diagnostic, by_place
 
 OUTDONE: Mapping[str, tuple[str, ...]] = {
     "EFF-01": ("EFF-06",), "EFF-02": ("EFF-06", "LEG-02"), "EFF-03": ("EFF-06",), "EFF-04": ("EFF-06",), "EFF-05": ("EFF-06",), "EFF-09": ("EFF-06",), "EFF-10": ("EFF-06",), "EFF-11": ("EFF-06",), "EFF-12": ("EFF-06",), "EFF-07": ("EFF-06",),
-    "SAF-03": ("SAF-02",), "SAF-13": ("SAF-04",), "CRI-03": ("EFF-06", "LANG-05"),
+    "SAF-03": ("SAF-02",), "SAF-13": ("SAF-04",), "CRI-03": ("EFF-01", "EFF-05", "EFF-06", "LANG-05"),
 }
 """Rules that say the more useful thing where another one hangs on the very same words."""
 

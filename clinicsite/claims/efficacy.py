@@ -2,42 +2,22 @@
 
 from __future__ import annotations
 
+from clinicsite.claims import harmless
 from clinicsite.claims.rule import ClaimRule, Hit, sentence_rule
 from clinicsite.language.grammar import is_limited
 from clinicsite.model.diagnostic import Diagnostic
 
 CLAIM = "negated asked reported another"
-AUXILIARIES = frozenset("can will could would also often really truly even just simply gently quickly slowly then soon finally actually has have does do did".split())
-FUNCTION_WORDS = frozenset("a an the and of to in on at by from with as that which who when while you your our we i my me this these those , : ( ) \" but".split())
-
-
-def is_about_others(hit: Hit) -> bool:
-    """Whether the sentence is about other treatments and not about ketamine."""
-    return hit.sentence.has("<older>", "<esketamine>") and hit.unit.features.isdisjoint(("<treatment>", "<ketamine>", "our", "we"))
-
-
-def is_bodily(hit: Hit) -> bool:
-    """Whether the sentence is about what the body does during a drip, and about no illness."""
-    return hit.sentence.has("<bodily>") and not hit.sentence.has("<ill>", "<state>", "relief")
-
-
-def is_idle(hit: Hit) -> bool:
-    """Whether a wide pattern joins a treatment and an illness that the sentence does not join.
-
-    Patterns flagged `acting` start with the treatment, and the verb must come next: “Infusions put the brakes on despair.”
-    Those flagged `caused` end with it: “Despair weighs less after a drip.” No verb in between may be idle: “A drip costs …”.
-    """
-    flags, unit = hit.pattern.flags, hit.unit
-    if flags.isdisjoint(("acting", "caused")):
-        return False
-    inside = range(hit.first + 1, hit.last)
-    if any(unit.has_class(at, "idle") for at in inside):
-        return True
-    if "caused" in flags:
-        return unit.words[hit.first + 1] in ("after", "with", "on", "in", "during")
-    rest = (at for at in inside if not unit.has_class(at, "treatment") and unit.words[at] not in AUXILIARIES)
-    verb = next(rest, None)
-    return verb is None or unit.words[verb] in FUNCTION_WORDS
+STANDALONE = frozenset({"heading", "title", "description", "item", "button", "quotation", "question", "cell"})
+"""Passages that claim a benefit without naming the treatment, because the whole page is about it."""
+ACTING = frozenset({"<treatment>", "<pronoun>", "<ketamine>", "<homeform>"})
+ABSENT = ("<better>", "<treatment>", "<gone>", "away", "gone", "free", "quiet", "without")
+"""What is said of an illness that keeps off; that an illness itself lasts for months is no claim."""
+OF_YOU = ("<ketamine>", "<treatment>", "it", "you", "your")
+"""What must stand beside a bare mention of a synapse to make it a claim about people."""
+ASKING = frozenset({"how", "why", "whether"})
+ASKING_WHAT = frozenset({"what", "which", "how", "whether"})
+DENYING = frozenset({"no", "not", "nothing", "little", "none", "how", "where"})
 
 
 @sentence_rule("EFF-01", rescued_by=CLAIM)
@@ -53,7 +33,7 @@ def cure(hit: Hit) -> Diagnostic | None:
     Good:
         In one trial, about a third of 18 people still had a response a week after one dose [@zarate2006].
     """
-    if hit.sentence.keys and hit.sentence.has("trial", "trials", "study", "review"):
+    if harmless.is_suffered(hit) or hit.sentence.keys and hit.sentence.has("trial", "trials", "study", "review"):
         return None
     return hit.finding(
         "{words} promises an end to a condition.",
@@ -74,11 +54,7 @@ def guaranteed_outcome(hit: Hit) -> Diagnostic | None:
     Good:
         Ketamine does not help everyone, and we cannot say ahead of time whom it will help.
     """
-    if {"that", "which"} & {*hit.unit.words[max(hit.first - 1, 0) : hit.first]} and hit.sentence.has("careful", "beware", "avoid", "wary"):
-        return None
-    if "who" in hit.unit.words[max(hit.first - 1, 0) : hit.first]:
-        return None
-    if is_bodily(hit):
+    if harmless.is_warned_of(hit) or harmless.is_bodily(hit) or harmless.is_instruction(hit):
         return None
     return hit.finding(
         "{words} promises a result.", "Say that it helps some people and not others, with a cited figure where there is one.",
@@ -113,12 +89,9 @@ def instant_benefit(hit: Hit) -> Diagnostic | None:
     Good:
         In one trial, mood had improved within two hours of the dose in some of 18 people [@zarate2006].
     """
-    if is_bodily(hit):
+    if harmless.is_bodily(hit) or harmless.is_instruction(hit) or harmless.is_of_a_side_effect(hit):
         return None
     return hit.finding("{words} promises a benefit at once.", "Give the time that a trial measured, and cite the trial.")
-
-
-OURS = ("<treatment>", "<ketamine>", "our", "we", "us", "here")
 
 
 @sentence_rule("EFF-05", rescued_by="negated asked reported cited")
@@ -136,23 +109,9 @@ def uncited_outcome(hit: Hit) -> Diagnostic | None:
     """
     if hit.sentence.has("means", "mean", "word") or hit.sentence.has("others") and hit.sentence.has("not"):
         return None
-    if hit.sentence.has("<helper>", "<older>", "alone") and not hit.sentence.has(*OURS):
-        return None
-    if {"how", "why", "whether"} & {*hit.unit.words[max(hit.first - 3, hit.unit.offset) : hit.first]}:
-        return None
-    if hit.sentence.has("insurance", "insurer", "insurers", "parking", "receipt", "deposit", "callers") and not hit.sentence.has("<condition>", "<symptom>"):
+    if harmless.follows(hit, ASKING, 3) or harmless.is_bodily(hit) or harmless.is_of_money(hit) or harmless.is_thanks_to_others(hit):
         return None
     return hit.finding("{words} gives an outcome without a source.", "Cite the study in the same sentence, with its size, or take the figure out.")
-
-
-def _treats_people(hit: Hit) -> bool:
-    """Whether the words say who is treated: “We treat adults with depression only after …”."""
-    first, then = (*hit.unit.words[hit.first : hit.first + 2], "")[:2]
-    return first in ("treat", "treats", "treating", "treated") and (hit.unit.has_class(hit.first + 1, "patients") or then in ("you", "them", "somebody", "the"))
-
-
-STANDALONE = frozenset({"heading", "title", "description", "item", "button", "quotation", "question", "cell"})
-ACTING = frozenset({"<treatment>", "<pronoun>", "<ketamine>", "<homeform>"})
 
 
 @sentence_rule("EFF-06", rescued_by=CLAIM + " cited hedged")
@@ -168,19 +127,13 @@ def uncited_benefit(hit: Hit) -> Diagnostic | None:
     Good:
         In one trial of 73 people, more responded a day after ketamine than after midazolam [@murrough2013].
     """
-    if is_idle(hit):
-        return None
-    if _treats_people(hit):
-        return None
     if hit.unit.features.isdisjoint(ACTING) and hit.sentence.passage.kind not in STANDALONE:
         return None
-    if {"side", "adverse"} & {*hit.unit.words[hit.first : hit.last + 1]} or hit.sentence.has("drop", "drops") and not hit.sentence.has("<treatment>"):
+    if harmless.is_idle(hit) or harmless.is_of_people_treated(hit) or harmless.is_suffered(hit):
+        return None
+    if harmless.is_of_the_visit(hit) or harmless.is_of_a_side_effect(hit):
         return None
     return hit.finding("{words} claims a benefit without a source.", "Cite the trial behind it, and say in how many people and for how long.")
-
-
-ABSENT = ("away", "gone", "free", "quiet", "without")
-"""What is said of an illness that keeps off; that an illness itself lasts for months is no claim."""
 
 
 @sentence_rule("EFF-07", rescued_by="negated asked reported cited")
@@ -196,11 +149,11 @@ def lasting_benefit(hit: Hit) -> Diagnostic | None:
     Good:
         In one trial the effect of a single infusion lasted about a week in about a third of people [@zarate2006].
     """
-    if {"how", "whether"} & {*hit.unit.words[max(hit.first - 3, hit.unit.offset) : hit.first + 1]}:
+    if harmless.follows(hit, ASKING, 5):
         return None
     before = range(max(hit.first - 3, 0), hit.first + 1)
-    lasts = any(hit.unit.has_class(at, name) for at in before for name in ("condition", "symptom"))
-    if lasts and not hit.sentence.has("<better>", "<treatment>", "<gone>", *ABSENT):
+    of_illness = any(hit.unit.has_class(at, name) for at in before for name in ("condition", "symptom"))
+    if of_illness and not hit.sentence.has(*ABSENT):
         return None
     return hit.finding("{words} says that the benefit lasts.", "Say how long trials followed people, that relapse is common, and cite them.")
 
@@ -218,22 +171,14 @@ def weak_evidence(hit: Hit) -> Diagnostic | None:
     Good:
         For PTSD the evidence is mixed: one small trial found a benefit and a larger one did not [@feder2021; @abdallah2022].
     """
-    if is_idle(hit):
+    if is_limited(hit.unit) or harmless.is_idle(hit) or harmless.is_of_a_helper(hit) or harmless.is_suffered(hit):
         return None
-    if is_limited(hit.unit) or {"side", "adverse"} & {*hit.unit.words[hit.first : hit.last + 1]}:
+    if harmless.is_of_the_visit(hit) or harmless.is_of_a_side_effect(hit):
         return None
     return hit.finding(
         "{words} claims a benefit for a condition with weak evidence.",
         "Say in the same paragraph that the evidence is limited or mixed, and cite both sides.",
     )
-
-
-PRICES = ("price", "prices", "fee", "fees", "cost", "costs")
-
-
-def _is_advice(hit: Hit) -> bool:
-    """Whether it is “for best results, come …”."""
-    return hit.first > 0 and hit.unit.words[hit.first - 1] == "for" and hit.unit.words[hit.first] == "best"
 
 
 @sentence_rule("EFF-09", rescued_by="negated asked reported cited unranked")
@@ -249,13 +194,9 @@ def comparison(hit: Hit) -> Diagnostic | None:
     Good:
         It is not known whether ketamine works better than other treatments.
     """
-    if _is_advice(hit) or hit.unit.words[hit.first] in ("higher", "lower", "more", "less", "cheaper") and hit.sentence.has(*PRICES):
+    if harmless.is_advice(hit) or harmless.is_among_others(hit) or harmless.is_of_prices(hit):
         return None
     return hit.finding("{words} ranks one above another.", "Take the comparison out, or cite a trial that compared the two directly.")
-
-
-TURNS = frozenset({"but", "yet", "though", "although", "however", "while", "followed"})
-"""Words after which a sentence may take the promise back: “Early results looked promising, but …”."""
 
 
 @sentence_rule("EFF-10", "warning", rescued_by="negated asked reported limited")
@@ -271,21 +212,9 @@ def promising(hit: Hit) -> Diagnostic | None:
     Good:
         Early results looked promising, but a larger trial found no benefit [@abdallah2022].
     """
-    if is_about_others(hit):
-        return None
-    words = hit.unit.words[hit.last + 1 :]
-    if not TURNS.isdisjoint(words) and any(hit.unit.has_class(at, "negator") for at in range(hit.last + 1, len(hit.unit.words))):
+    if harmless.is_about_others(hit) or harmless.is_taken_back(hit):
         return None
     return hit.finding("{words} reads as praise for evidence that is thin.", "Say what was found, in how many people, and what is not known.")
-
-
-def _defines(hit: Hit) -> bool:
-    """Whether the words tell what something is: “BDNF is a protein that …”."""
-    words = hit.unit.words[hit.first : hit.first + 5]
-    return any(pair in DEFINING for pair in zip(words, words[1:]))
-
-
-DEFINING = frozenset((verb, word) for verb in ("is", "are") for word in ("a", "an", "the", "one", "made", "called", "small"))
 
 
 @sentence_rule("EFF-11", "warning", rescued_by="negated asked reported hedged animal")
@@ -301,15 +230,9 @@ def settled_mechanism(hit: Hit) -> Diagnostic | None:
     Good:
         Researchers think that ketamine may act partly by blocking NMDA receptors [@zanos2018].
     """
-    if is_idle(hit):
-        return None
-    if _defines(hit):
+    if harmless.is_idle(hit) or harmless.is_definition(hit):
         return None
     return hit.finding("{words} states an idea about the brain as a fact.", "Say that it is one idea, in whom it was seen, and cite it.")
-
-
-OF_YOU = ("<ketamine>", "<treatment>", "it", "you", "your")
-"""What must stand beside a bare mention of a synapse to make it a claim about people."""
 
 
 @sentence_rule("EFF-12", "warning", rescued_by="negated asked reported animal")
@@ -325,7 +248,7 @@ def animal_study(hit: Hit) -> Diagnostic | None:
     Good:
         In rats, ketamine increased new spine growth within 24 hours [@li2010].
     """
-    if _defines(hit) or hit.sentence.has("<hedge>") and hit.sentence.has("whether", "unknown", "nobody"):
+    if harmless.is_definition(hit) or hit.sentence.has("<hedge>") and hit.sentence.has("whether", "unknown", "nobody"):
         return None
     if "mentioned" in hit.pattern.flags and (not hit.sentence.has(*OF_YOU) or hit.sentence.has("<negator>", "<hedge>", "<limit>")):
         return None
@@ -345,16 +268,9 @@ def uncited_proof(hit: Hit) -> Diagnostic | None:
     Good:
         A 2023 trial of 403 people compared ketamine with ECT [@anand2023].
     """
-    if {"what", "which", "how", "whether"} & {*hit.unit.words[max(hit.first - 4, hit.unit.offset) : hit.first + 1]}:
-        return None
-    if hit.sentence.has("harm"):
-        return None
-    if {"no", "not", "nothing", "little", "none", "how", "what", "where"} & {*hit.unit.words[hit.last + 1 : hit.last + 3]}:
-        return None
-    if is_about_others(hit):
+    if harmless.is_about_others(hit) or harmless.follows(hit, ASKING_WHAT, 4) or harmless.precedes(hit, DENYING, 2) or hit.sentence.has("harm"):
         return None
     return hit.finding("{words} points to proof and cites none.", "Cite the studies in this sentence, or take the words out.")
-
 
 
 RULES: tuple[ClaimRule, ...] = (

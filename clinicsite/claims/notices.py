@@ -18,8 +18,10 @@ ADVICE = re.compile(
 )
 TRAVEL = ("cab", "airport", "hotel", "parking", "garage", "meter", "lunch", "taxi", "ride", "rides", "participant", "travel", "bus", "train")
 """What costs money on the way to a visit and is no treatment."""
-ASKED = ("ask", "would", "if", "know", "whether", "dispute", "estimate", "check", "say", "card")
-"""Words by which a sentence sends the reader to the insurer, or to the written estimate."""
+ASKED = re.compile(
+    r"\bask (?:your|yours|whether|for a|the|what)\b|\bwhether\b|\bdispute\b|\bestimate\b|\bcheck (?:with|whether)\b|\b(?:do not|cannot|can[’']t) (?:know|say)\b|\bwould (?:be more likely to )?pay\b|\bto ask\b|\bmore likely to pay\b|\binsurance card\.", re.I
+)
+"""What sends the reader to the insurer, or to the written estimate."""
 PRICED = frozenset(
     "<payer> <cheap> usd dollars bucks % insurance insurer insurers plan plans medicare medicaid tricare tab affordable affordably affordability inexpensive cheap cheaper cheapest price prices "
     "priced pricing rates cost costs wallet budget bank friendly package packages membership memberships prepay financing discount discounts savings save free month covered coverage network".split()
@@ -54,7 +56,7 @@ def bare_price(hit: Hit) -> Diagnostic | None:
         return None
     if sentence.has("<esketamine>") and not sentence.has("ketamine", "drip", "infusion", "infusions"):
         return None
-    if sentence.has(*TRAVEL) or sentence.has(*ASKED) and "about our" not in sentence.text and not sentence.has("usd") or sentence.has("estimate", "dispute"):
+    if sentence.has(*TRAVEL) or sentence.has("estimate", "dispute") or ASKED.search(sentence.text) and not sentence.has("usd"):
         return None
     if UNCOVERED.search(sentence.text) or "nothing" in hit.unit.words and ESTIMATE.search(passage.text):
         return None

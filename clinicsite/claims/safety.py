@@ -3,101 +3,94 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from clinicsite.claims.rule import ClaimRule, Hit, sentence_rule
+from clinicsite.claims.stance import is_called, is_left_off, says_hardly_any
 from clinicsite.model.diagnostic import Diagnostic
 
 DENIAL = "asked reported cited negated"
-IMPERATIVES = frozenset("take start begin try use dissolve place hold let raise increase double come plan schedule".split())
+
+# What makes a sentence say something else than its words seem to, by rule.
 STUDIED = frozenset("information study studies studied known record question data research tell ask talk warn".split())
-"""Words between “little” and “side effects” that make it little knowledge of them."""
-ASIDE = ("questions", "should", "first", "later", "common", "promise", "streets", "street", "serious", "asking", "waiting", "calling", "too", "complete", "tell")
-"""Words of sentences about side effects that deny none: “some are rare and serious”, “no downside to asking”."""
-PLACES = frozenset("place spot distance keeping deposit side bet code room home limits".split())
+"""“Little is known of side effects”: little knowledge, not few effects."""
+DENIES_NONE = re.compile(
+    r"\bside effects? should\b|\bat first\b|\bso far\b|\b(?:rare|some|uncommon|mild)\b[^.]*\bserious\b|\bserious side effects are\b|\bcommon to rare\b|\btoo (?:small|minor|early)\b|\bis complete\b"
+    r"|^tell\b|\btell (?:us|the \w+|your \w+) (?:if|about|whether|when|of|at|right|even)\b|\bto (?:asking|waiting|calling)\b|\bwithout questions\b|\bside streets?\b|\bways? to know\b|\bleave side effects out\b", re.I
+)
+"""“Some are rare and serious”, “no side effect should be kept from us”, “no downside to asking”."""
+REVERSED = frozenset("no free without rare every prevent".split())
+"""A question by which a “no” says that there are side effects: “Is it free of side effects?”"""
+PLACES = frozenset("place spot distance keeping deposit side bet code storage limits".split())
 """What is safe and no treatment."""
-REACH = 8
-"""How many words away from a topic what is said of it may stand."""
-NEGATIONS = frozenset("no not never nothing nobody none".split())
-LACKING = frozenset("free without minus devoid lacks absence".split())
-"""“No medicine is free of side effects”: a lack that is itself denied."""
-PARTIAL = frozenset("every all only just everyone matter everything always".split())
-"""“Not every”, “no matter”: what follows makes the negation a part of one."""
-UNLESS = frozenset("not never no nobody if when whether before who without until after from".split())
-"""What stands before “stop” where nobody is told to."""
+SAFE_TO_SAY = re.compile(
+    r"\bwhether\b|\bno word\b|\bwait(?:ing)? (?:a|to|does|will|until)\b|\basking\b|\b(?:building|entrance|wheelchairs?|parking)\b|\bhow safe\b[^.]*\bwould\b|\b(?:hard|impossible) to (?:say|know)\b|\bsafe(?:r|st) to (?!use|take|try)", re.I
+)
+"""What is safe or harmless to do at the clinic, and how safe something would be for one person."""
 WHO = frozenset("people anyone patients someone everyone persons those".split())
-OTHERS_HABIT = ("illness", "weakness", "disease", "treat", "treats", "known", "studied", "tell", "whether", "history", "families", "podcast", "coffee", "puzzles", "who", "some", "rule", "ruled", "enough", "confined", "limited", "own")
-"""Words of sentences about addiction that deny nothing of ketamine."""
-REPORTING = ("tell", "call", "press", "dangerous", "can", "may", "some", "if", "report", "ask", "not", "check", "checks", "nurse", "measure", "record", "stay")
-"""Words of sentences that name a mild or passing effect and play nothing down."""
-LOGISTICS = ("card", "dressing", "line", "lines", "form", "forms", "filling", "late", "parking", "cost", "bill", "money", "nervous", "911", "needles", "dress", "wear", "ask", "questions", "call", "reach", "contact")
+OTHERS_HABIT = re.compile(
+    r"\b(?:illness|weakness|disease)\b|\b(?:we|you) (?:do not |don[’']t |cannot |can[’']t )?(?:treat|give)\b[^.]*\bpeople with\b|\btreats?\b[^.]*\b(?:substance|addictions?)\b|\bnot known(?! to be)"
+    r"|\bhas studied\b|\bhas(?: hardly| barely)? (?:not )?been studied|\btell us\b|\bwhether\b|\bhistory of\b|\bin (?:some|your) famil|\b(?:podcast|coffee|puzzles?)\b|\bknow who\b|\bsome (?:people|patients)\b[^.]*\b(?:do|become)\b"
+    r"|\brules? (?:you )?out\b(?! any| all)|\bnot enough\b|\bon your own\b|\bconfined to\b|\bword about\b|\breasons? to say no\b|\bcannot take part\b", re.I
+)
+"""Sentences about addiction that deny nothing of ketamine."""
+REPORTING = frozenset("tell call press dangerous can may some if report ask not check checks nurse measure record stay".split())
+"""Sentences that name a mild or passing effect and play nothing down."""
+LOGISTICS = frozenset(
+    "card dressing line lines form forms filling late parking cost bill money nervous 911 needles dress wear ask questions call reach contact".split()
+)
 """What a reader may well be told not to worry about."""
-DENIED_SERIOUS = frozenset("no not never textbooks".split())
+FELT = frozenset("<sensation> <sideeffect> <ailment> <organ> nothing no".split())
 SLEPT = re.compile(r"next day|tomorrow|night of sleep|night's sleep|slept|no ketamine|no medicine|a night", re.I)
-INSTRUCTS = re.compile(r"\bmust\b|\bdo not drive\b|\bdon[’']t drive\b|\bnot until\b|\b(?:can|may)(?:not| not|[’']t) drive\b|\bno driving\b|\bhas to\b|\bwithout an adult\b", re.I)
+INSTRUCTS = re.compile(
+    r"\bmust\b|\bdo not drive\b|\bdon[’']t drive\b|\bnot until\b|\b(?:can|may)(?:not| not|[’']t) drive\b|\bno driving\b|\bhas to\b|\bwithout an adult\b", re.I
+)
 """An instruction about driving; beside it, advice does no harm."""
-TRAVEL = (
-    "down", "falls", "reach", "consultation", "parking", "park", "lot", "interview", "miles", "garage", "directions", "route", "exit", "street", "airport", "minutes", "traffic", "validate", "station", "entrance", "blood", "bus",
+TRAVEL = frozenset(
+    "falls consultation parking park lot interview miles garage directions route exit airport validate station entrance blood bus".split()
 )
-"""Words of a way to the clinic, not from it."""
-LATER = ("afterward", "afterwards", "after", "evening", "home")
+"""The way to the clinic, not from it."""
+LATER = frozenset("afterward afterwards after evening home behind".split())
+IMPERATIVES = frozenset("take start begin try use dissolve place hold let raise increase double come plan schedule".split())
 DOSED = frozenset(
-    "ketamine infusion infusions session sessions drip drips dose doses lozenge lozenges troche troches treatment treatments booster boosters visits mg come coming tongue milligram milligrams "
-    "rounds round mondays tuesdays monthly weekly series milligrams protocol kilo kilogram often course".split()
+    "ketamine infusion infusions session sessions drip drips dose doses lozenge lozenges troche troches treatment treatments booster boosters visits mg come coming tongue "
+    "milligram milligrams rounds round mondays tuesdays monthly weekly series protocol kilo kilogram often course".split()
 )
+"""What a number or a frequency can be a dose of."""
 ROOMS = frozenset("room rooms chair chairs suite team nurse nurses center clinic".split())
-WEIGHED = ("vials", "vial", "price", "dispute", "fast", "decides", "decided", "vary", "varies", "depends", "differ", "differs", "different", "trial", "trials", "study", "studies", "failed", "lisinopril", "group", "insulin")
-"""Words of sentences that give no dose to follow."""
+UNDOSED = re.compile(
+    r"\bvials?\b|\bprice\b|\bdispute\b|\btwo different\b|^fast\b|\bdecide[sd]?\b|\bvar(?:y|ies)\b|\bdepends\b|\bdiffers?\b|\bdifferent (?:doses|schedules)\b|\btrials?\b|\bstud(?:y|ies)\b|\bfailed\b|\blisinopril\b|\binsulin\b|\b(?:support|peer|our) group\b", re.I
+)
+"""Numbers that are no dose to follow."""
+ASKING = re.compile(
+    r"\bask (?:your|whoever|whether|the|us|about|your)\b|\bunless\b|\bprescri(?:ber|bed)\b|\btalk (?:with|to)\b|\bcheck with\b|\b(?:clinician|doctor|pharmacist)\b|\btell (?:us|the|your)\b|\bwhether\b|\bagreement\b"
+    r"|\bneed to know\b|\bshould only\b|\bwithout asking\b", re.I
+)
+"""What leaves a medicine to whoever prescribed it."""
 STOPPING = frozenset("stop skip quit drop lower reduce hold pause taper cut change leave stopping skipping".split())
-ASKING = ("slowly", "know", "ask", "unless", "prescriber", "prescribed", "prescriber's", "talk", "check", "clinician", "doctor", "doctor's", "pharmacist", "tells", "tell", "whether", "agreement", "asking")
-"""Words by which a sentence leaves a medicine to whoever prescribed it."""
-CONSEQUENCES = ("suddenly", "ill", "dangerous", "seizures", "harm", "worse", "relapse", "symptoms", "serious", "abruptly", "danger", "risky")
+CONSEQUENCES = frozenset("suddenly ill dangerous seizures harm worse relapse symptoms serious abruptly danger risky".split())
 """What stopping a medicine can lead to, in sentences that warn of it."""
-NO_MEDICINE = ("started", "changed", "eye", "counter", "given", "bothered", "edge", "extra", "new", "personnel", "administration", "plan", "list", "bottle", "bottles", "tongue", "melt", "effect", "<esketamine>")
-"""Words of sentences in which a medicine's name stands for something else, or stays."""
-SHARED = frozenset("also too both as_well history known documented medical ask tell".split())
-"""Words by which a sentence about misuse says that patients run the risk too."""
-CONTRAST = frozenset("different only just never not unless limited solely exclusively no nothing confined while".split())
+NO_MEDICINE = re.compile(
+    r"\bstarted, stopped\b|\beye drops?\b|\bover[- ]the[- ]counter\b|\b(?:is|are) given\b|\bbothered to\b|\bcutting[- ]edge\b|\bpersonnel\b|\badministration\b|\b(?:medicine|medication) list\b|\bbottles?\b"
+    r"|\btongue\b|\bmelt\b|\bspravato\b|\besketamine\b|\btake over\b|\bnot on your plan\b|\bextra\b", re.I
+)
+"""Sentences in which a medicine's name stands for something else, or in which it stays."""
 RISKS = frozenset("dark side <organ> <dependence> <danger> <sideeffect> tolerance stories warnings symptoms injury harms name reputation".split())
 PUT_ONTO = frozenset("risky dangerous danger horror stories real harmful that those through wreck ruin ruined hooked".split())
+"""How a risk is hinted at where none is named; it then takes a contrast as well."""
 MISUSE = frozenset("<misuser> users user party illegal street kicks".split())
-SHARED_TOO = re.compile(r"\band (?:in|among|by) (?:patients|medical)|\bas well as\b|\bnot (?:happen |occur )?(?:only|just|limited|confined|restricted|reserved)", re.I)
+CONTRAST = frozenset("different only just never not unless limited solely exclusively no nothing confined while".split())
+SHARED = frozenset("also too both history known documented medical ask tell".split())
+"""Words by which a sentence about misuse says that patients run the risk too."""
+SHARED_TOO = re.compile(
+    r"\band (?:in|among|by) (?:patients|medical)|\bas well as\b|\bnot (?:happen |occur )?(?:only|just|limited|confined|restricted|reserved)", re.I
+)
+HELPED = frozenset("help helps overcome treat recover".split())
 
 
-def says_hardly_any(hit: Hit) -> bool:
-    """Whether the clause around a topic says that it hardly happens: “no …”, “… is rare”, “never cause …”."""
-    unit = hit.unit
-    low, high = unit.clause(hit.first)
-    denied = False
-    for at in range(max(low, hit.first - REACH), min(high, hit.last + REACH) + 1):
-        word, previous, following = unit.words[at], unit.words[at - 1] if at else "", unit.words[at + 1] if at < high else ""
-        if previous in ("a", "some") and word in ("few", "little") or following in PARTIAL:
-            continue
-        if unit.has_class(at, "nil") and at < hit.first or unit.has_class(at, "scarce") and at > hit.first:
-            if word in NEGATIONS and LACKING & {*unit.words[at + 1 : hit.first]}:
-                return False
-            return previous not in ("not", "no") and not (word in LACKING and NEGATIONS & {*unit.words[low:at]})
-        if at > hit.first and word in ("who", "which"):
-            break
-        denied = denied or word in ("not", "never", "nor") or unit.has_class(at, "seldom")
-    return denied and (unit.has_class(hit.first, "dependence") or "<undergo>" in unit.around(hit.first))
-
-
-def lies_apart(hit: Hit, name: str) -> bool:
-    """Whether another word of the sentence than the topic has a class."""
-    return any(hit.unit.has_class(at, name) for at in range(len(hit.unit.marked)) if not hit.first <= at <= hit.last)
-
-
-def is_left_off(hit: Hit) -> bool:
-    """Whether the clause around a medicine says to leave it off, and nothing before that says not to, or if."""
-    unit = hit.unit
-    low, high = unit.clause(hit.first)
-    for at in range(max(low, hit.first - 6), min(high, hit.last + 6) + 1):
-        if at > hit.last and unit.words[at - 1] in ("that", "which"):
-            return False
-        if unit.has_class(at, "leaveoff") and not hit.first <= at <= hit.last:
-            warns = unit.words[at].endswith("ing") and {"can", "could", "may", "might"} & {*unit.words[low : high + 1]}
-            return not warns and not {*unit.words[low:at]} & UNLESS
-    return False
+def needs(hit: Hit, stance: Callable[[Hit], bool]) -> bool:
+    """Whether a pattern named only a topic, of which the sentence does not say what the rule looks for."""
+    return "topic" in hit.pattern.flags and not stance(hit)
 
 
 @sentence_rule("SAF-01", rescued_by=DENIAL)
@@ -113,13 +106,13 @@ def no_side_effects(hit: Hit) -> Diagnostic | None:
     Good:
         Common side effects are dizziness, nausea and a rise in blood pressure [@short2018].
     """
-    if "topic" in hit.pattern.flags and not says_hardly_any(hit) or hit.unit.lead and hit.unit.lead.has("no", "free", "without", "rare", "every", "prevent"):
+    if needs(hit, says_hardly_any) or hit.unit.lead and hit.unit.lead.has(*REVERSED) or DENIES_NONE.search(hit.sentence.text):
         return None
-    if hit.found & STUDIED or hit.near(after=3) & {"studied", "known"} or hit.sentence.has(*ASIDE):
+    if hit.found & STUDIED or hit.near(before=5) & STUDIED or hit.near(after=3) & {"studied", "known"}:
         return None
     if {*hit.found, *hit.near(before=4)} & {"no", "not", "never"} and hit.found & {"free", "without"}:
         return None
-    if {"some", "others", "if", "whether"} & hit.unit.around(hit.first) or hit.near(before=5) & STUDIED or hit.near(before=2) & {"which"}:
+    if {"some", "others", "whether"} & hit.unit.around(hit.first) or "if" in hit.near(before=8) or hit.near(before=2) & {"which"}:
         return None
     return hit.finding("{words} denies side effects.", "List the common and the serious side effects plainly.")
 
@@ -137,9 +130,7 @@ def called_safe(hit: Hit) -> Diagnostic | None:
     Good:
         Ketamine has risks, and its long-term safety in depression is not well known [@short2018].
     """
-    if hit.found & {"safest", "safer"} and hit.near(after=1) & {"to"} or hit.sentence.has("building", "wheelchairs", "entrance"):
-        return None
-    if hit.sentence.has("whether", "word", "words", "waiting", "wait", "asking") or {*hit.found, *hit.near(after=1)} & PLACES or hit.found & {"how"} and hit.sentence.has("talk", "clinician", "ask"):
+    if SAFE_TO_SAY.search(hit.sentence.text) or {*hit.found, *hit.near(after=1)} & PLACES:
         return None
     return hit.finding("{words} calls the treatment safe.", "Name the risks and who should not have it instead.")
 
@@ -157,11 +148,11 @@ def not_addictive(hit: Hit) -> Diagnostic | None:
     Good:
         Ketamine can be misused, and some people become dependent on it [@morgan2012].
     """
-    if "topic" in hit.pattern.flags and not says_hardly_any(hit):
+    if needs(hit, says_hardly_any) or hit.last < hit.unit.offset or hit.near(after=1) & {":"}:
         return None
-    if hit.near(before=6) & WHO and hit.near(before=4) & {"with"} or hit.unit.lead and hit.unit.lead.has("just", "only", "not", "non", "true"):
+    if hit.near(before=6) & WHO and hit.near(before=4) & {"with"} or OTHERS_HABIT.search(hit.sentence.text):
         return None
-    if hit.unit.features & {*OTHERS_HABIT} or {*hit.found, *hit.near(before=5)} & {"word", "words"} or hit.near(after=1) & {":"} or hit.last < hit.unit.offset:
+    if hit.unit.lead and hit.unit.lead.has("just", "only", "not", "non", "true"):
         return None
     return hit.finding("{words} denies that ketamine can be addictive.", "Write that it is a controlled substance and can be misused.")
 
@@ -179,9 +170,12 @@ def minimized_risk(hit: Hit) -> Diagnostic | None:
     Good:
         Feeling detached can be frightening. Tell the nurse, who can slow the drip.
     """
-    if hit.sentence.has("others") or "topic" in hit.pattern.flags and (hit.unit.has_class(hit.first, "condition") or not lies_apart(hit, "trifle") or hit.unit.features & {*REPORTING}):
+    said = hit.unit.features
+    if needs(hit, lambda hit: is_called(hit, "trifle")) or "topic" in hit.pattern.flags and (hit.unit.has_class(hit.first, "condition") or said & REPORTING):
         return None
-    if hit.sentence.has("whether") or hit.sentence.has(*LOGISTICS) and not hit.sentence.has("<sensation>", "<sideeffect>", "nothing", "no") or hit.sentence.has("serious") and not hit.unit.features & DENIED_SERIOUS:
+    if hit.sentence.has("others", "whether") or hit.sentence.has(*LOGISTICS) and not hit.sentence.has(*FELT):
+        return None
+    if hit.sentence.has("serious") and said.isdisjoint({"no", "not", "never", "textbooks"}):
         return None
     return hit.finding("{words} plays a risk down.", "Say what can happen, how often and for how long if that is known, and what to do.")
 
@@ -202,7 +196,7 @@ def soft_driving_advice(hit: Hit) -> Diagnostic | None:
     sentence = hit.sentence
     if sentence.is_question or hit.near(before=3) & {"when", "whether", "how"}:
         return None
-    if "topic" in hit.pattern.flags and not lies_apart(hit, "softly") or sentence.has("safe") and sentence.has("not") or sentence.has("adult") and sentence.has("who"):
+    if needs(hit, lambda hit: is_called(hit, "softly")) or sentence.has("safe") and sentence.has("not") or sentence.has("adult") and sentence.has("who"):
         return None
     if SLEPT.search(sentence.passage.text) or INSTRUCTS.search(sentence.text):
         return None
@@ -231,7 +225,7 @@ def dose_in_text(hit: Hit) -> Diagnostic | None:
         return None
     if sentence.has("tablets", "bottle", "bring") and not sentence.has("ketamine", "<homeform>", "<ketamine>", "<treatment>"):
         return None
-    if sentence.has(*WEIGHED):
+    if UNDOSED.search(sentence.text):
         return None
     if sentence.has("$", "price", "cost", "costs", "fee") and not sentence.has("mg", "milligrams"):
         return None
@@ -256,13 +250,13 @@ def stop_medicine(hit: Hit) -> Diagnostic | None:
         Do not stop any medicine unless your prescriber tells you to.
     """
     sentence = hit.sentence
-    if sentence.is_question and not hit.unit.lead or sentence.has(*NO_MEDICINE) or sentence.has(*ASKING) and "ask that" not in sentence.text:
+    if sentence.is_question and not hit.unit.lead or NO_MEDICINE.search(sentence.text) or ASKING.search(sentence.text):
         return None
-    if "topic" in hit.pattern.flags and not is_left_off(hit):
+    if needs(hit, is_left_off):
         return None
     if {"if", "when"} & {*hit.unit.words[hit.unit.clause(hit.first)[0] : hit.first]}:
         return None
-    if hit.found & {"not", "never"} and hit.found & STOPPING or hit.near(before=3) & {"not", "never", "without"} or "over" in hit.found:
+    if hit.found & {"not", "never"} and hit.found & STOPPING or hit.near(before=3) & {"not", "never", "without"}:
         return None
     gerund = hit.unit.words[hit.first].endswith("ing")
     if (gerund or sentence.has(*CONSEQUENCES)) and sentence.has("can", "could", "may"):
@@ -284,9 +278,11 @@ def only_recreational(hit: Hit) -> Diagnostic | None:
         Bladder damage is best known from daily non-medical use, and has been reported with repeated medical use too [@ketalar_label].
     """
     said = frozenset().union(*(sentence.features for sentence in hit.sentence.passage.sentences), hit.unit.features)
-    if said & {"help", "helps", "overcome", "treat", "recover"} or any(said.isdisjoint(words) for words in (RISKS | PUT_ONTO, MISUSE)) or said.isdisjoint(RISKS) and said.isdisjoint(CONTRAST | {"only", "clinic", "clinics", "you", "lies"}) or said & SHARED and said.isdisjoint(CONTRAST):
+    if said & HELPED or said.isdisjoint(RISKS | PUT_ONTO) or said.isdisjoint(MISUSE):
         return None
-    if said & {"also", "too", "both", "known"} or SHARED_TOO.search(hit.sentence.text):
+    if said.isdisjoint(RISKS) and said.isdisjoint(CONTRAST | {"clinic", "clinics", "you", "lies"}):
+        return None
+    if said & {"also", "too", "both", "known"} or said & SHARED and said.isdisjoint(CONTRAST) or SHARED_TOO.search(hit.sentence.text):
         return None
     return hit.finding("{words} puts the risk onto others.", "Say that the risk is best known from heavy use and has also been reported in treatment.")
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from clinicsite.claims.rule import ClaimRule, Hit, sentence_rule
 from clinicsite.model.diagnostic import Diagnostic
 
 EMERGENCY = ("911", "988")
 NO_PERSON = frozenset("coverage funding law access senator trial trials study studies sample printer stigma insurers answers crime violence sidewalk battery".split())
 """What can suffer, struggle or be fought and is nobody with a condition."""
-COMFORT = ("nurse", "iv", "emergency", "parking", "papers", "press")
-"""Words of a clinic's help and logistics, in which urgency is none."""
-MACHINES = ("pump", "alarm", "form", "send", "payment", "card", "generator", "battery", "login", "kidney", "heart", "liver")
+COMFORT = re.compile(r"\btell the nurse\b|\bif the IV\b|\bemergency\b|\bpress(?:es|ing)? you\b|\bthe papers\b|\bwait in the\b|\byou are not alone\b", re.I)
+"""A clinic's help and logistics, in which urgency is none."""
+MACHINES = re.compile(
+    r"\b(?:pump|alarm|payment|card|generator|battery|login|fuse|lock|phone system|form) (?:has |have )?(?:never )?fail\w*|\bfails? to send\b|\b(?:kidney|heart|liver) failure\b|\bfail\w* to call\b", re.I
+)
 """What fails and is no person: devices, payments, organs."""
 INSTRUCTING = frozenset({"emergency", "urgent", "routine", "do", "dont"})
 
@@ -79,7 +83,7 @@ def blamed(hit: Hit) -> Diagnostic | None:
     Good:
         This is for people whom two antidepressants did not help enough.
     """
-    if hit.sentence.has(*MACHINES) or hit.found & {"alliance"}:
+    if MACHINES.search(hit.sentence.text) or hit.found & {"alliance"}:
         return None
     return hit.finding("{words} blames the person.", "Write that the medicine did not help enough.")
 
@@ -98,7 +102,7 @@ def pressure(hit: Hit) -> Diagnostic | None:
         There is no rush to decide. Take the papers home.
     """
     said = frozenset().union(*(sentence.features for sentence in hit.sentence.passage.sentences))
-    if hit.sentence.passage.block in INSTRUCTING or said & {*EMERGENCY} or hit.sentence.has( *COMFORT, "<suicidal>", "<means>") or "you are not alone" in hit.sentence.text.lower():
+    if hit.sentence.passage.block in INSTRUCTING or said & {*EMERGENCY} or hit.sentence.has("<suicidal>", "<means>") or COMFORT.search(hit.sentence.text):
         return None
     return hit.finding("{words} presses the reader.", "Say plainly what the next step is and that there is time.")
 

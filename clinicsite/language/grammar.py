@@ -21,6 +21,7 @@ REPORTED = re.compile(
     r"| you(?:¦[^ ]*)? (?:may|might|will|can|have)(?:¦[^ ]*)?(?: also| often)? (?:read|hear|heard|see|seen)(?:¦[^ ]*)? that(?= |¦|\Z)"
     r"| claims?(?:¦[^ ]*)? to be(?= |\Z)"
     r"| (?:is|are)(?:¦[^ ]*)?(?: (?:often|sometimes|widely)(?:¦[^ ]*)?)? said(?:¦[^ ]*)? (?:that|to)(?=¦| |\Z)"
+    r"| (?:was|were)(?:¦[^ ]*)?(?: (?:once|often|long)(?:¦[^ ]*)?)? (?:sold|marketed|advertised|hailed|seen|thought)(?:¦[^ ]*)? (?:as|to)(?=¦| |\Z)"
     r"|(?: phrases?| words?| terms?| say| slogans?| wording| claims? like| lines? like| such as| sells?| selling| advertis[a-z]+| named| avoid| heading| titled| headed| label| expression| statement| call it)(?:¦[^ ]*)?(?: (?![.!?;])[^ ]+){0,3}? \""
     r"|(?: is| are| was) (?:called|known as|described as|referred to as)(?: [^ ]+){0,3}? \""
 )
@@ -39,7 +40,7 @@ DENIED_AFTER = re.compile(
 DENIED_NEXT = re.compile(
     r"\A (?:that|this)(?:¦[^ ]*)? (?:is|was|claim|phrase)(?:¦[^ ]*)?(?: [^ ]+)? (?:false|wrong|untrue|misleading)(?:¦[^ ]*)?(?= |\Z)"
     r"|\A (?:that|this) is not (?:true|so)(?:¦[^ ]*)? \.\Z"
-    r"|\A (?:it|they|that|this|these)(?:¦[^ ]*)? (?:does|do|is|are|has|have|can|did)(?:¦[^ ]*)? not(?:¦[^ ]*)? \.\Z"
+    r"|\A (?:it|they|that|this|these)(?:¦[^ ]*)? (?:does|do|is|are|has|have|can|did)(?:¦[^ ]*)? not(?:¦[^ ]*)?(?: (?:one|so)(?:¦[^ ]*)?)? \.\Z"
 )
 CALLED_FALSE = re.compile(
     r"(?:(?! (?:but|because|;|\.|\?))(?: [^ ]+)){0,6}? (?:is|are|was|would|be)(?:¦[^ ]*)?(?: (?:simply|plainly|just|a)(?:¦[^ ]*)?)? (?:false|wrong|untrue|misleading|mistaken|dishonest|lie)(?:¦[^ ]*)?(?= |\Z)"
