@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from clinicsite.model.output import Need, Output
 from clinicsite.model.site import Site
 from clinicsite.render.environment import Templates
-from clinicsite.render.view import media_path
+from clinicsite.render.files import media_path
 from clinicsite.settings import Settings
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -23,14 +22,13 @@ from clinicsite.read.links import parse_target, resolve
 from clinicsite.render.bodies import Bodies
 from clinicsite.render.calls import ComponentError, Components, bind
 from clinicsite.render.facts import Facts, minutes_of
+from clinicsite.render.files import harmless, inline_svg, media_path
 from clinicsite.render.prints import Shot
 from clinicsite.settings import Settings
 
 if TYPE_CHECKING:
     from clinicsite.render.environment import Templates
     from clinicsite.render.prose import Prose
-
-SCHEMES = ("https:", "http:", "mailto:", "tel:", "sms:")
 
 
 class View:
@@ -195,7 +193,7 @@ class View:
             target = url_of(self.language.home)
         parsed = parse_target(target, source)
         if parsed.kind == "external":
-            return _harmless(target)
+            return harmless(target)
         anchor = f"#{parsed.anchor}" if parsed.anchor else ""
         found = self._resolve(target, source)
         if found is None:
@@ -273,13 +271,13 @@ class View:
 
     def drawing(self, path: str, source: str = "") -> Markup:
         """A small drawing, inline and hidden from screen readers."""
-        return _inline_svg(path, self.media_text(path, source), 'class="draw" aria-hidden="true"')
+        return inline_svg(path, self.media_text(path, source), 'class="draw" aria-hidden="true"')
 
     def figure(self, path: str, alt: str, source: str = "") -> Markup:
         """An explanatory figure, inline, with its text alternative."""
         if path.lower().endswith(".svg"):
             label = Markup.escape(alt)
-            return _inline_svg(path, self.media_text(path, source), f'role="img" aria-label="{label}"')
+            return inline_svg(path, self.media_text(path, source), f'role="img" aria-label="{label}"')
         return self.component("photo", path=path, alt=alt, source=source)
 
     def shot(self, path: str, source: str = "", layout: str = "text", focus: str = "") -> tuple[Shot, Picture]:
@@ -396,24 +394,3 @@ class View:
         """The articles that share most with this one: topic, tags, conditions and references."""
         self.record("related", page.id)
         return self._facts.related(page)[:n]
-
-
-def _harmless(target: str) -> str:
-    """An address of another site: the last gate before `href`."""
-    if not target.lower().startswith(SCHEMES):
-        raise LookupError(f"`{target}` is no address that a page may lead to.")
-    return target
-
-
-def media_path(file: MediaFile) -> str:
-    """`images/x.png` -> `media/x.1a2b3c4d.png`"""
-    stem, suffix = posixpath.splitext(posixpath.basename(file.path))
-    return f"media/{stem}.{file.digest[:8]}{suffix.lower()}"
-
-
-def _inline_svg(path: str, text: str, attributes: str) -> Markup:
-    drawing = re.search(r"<svg\b.*</svg>", re.sub(r"<!--.*?-->", "", text, flags=re.S), re.S)
-    if not drawing:
-        raise LookupError(f"`{path}` is no drawing: it holds no `<svg>` that is closed.")
-    text = re.sub(r'\sxmlns(:\w+)?="[^"]*"', "", drawing[0])
-    return Markup(text.replace("<svg", f"<svg {attributes}", 1))
