@@ -43,6 +43,9 @@ class Pattern:
     anchors: frozenset[str]
     others: tuple[frozenset[str], ...]
     flags: frozenset[str]
+    head: frozenset[str] = frozenset()
+    tail: frozenset[str] = frozenset()
+    """The classes that its first and its last word may have: a longer entry of the lexicon is found whole."""
 
 
 @lru_cache(maxsize=None)
@@ -51,6 +54,7 @@ def compiled(line: str) -> Pattern:
     text, _, flags = line.partition(" :: ")
     parts: list[str] = []
     anchors: list[tuple[int, frozenset[str]]] = []
+    ends: list[str] = []
     for atom in text.split():
         if atom in GAPS:
             parts.append(GAPS[atom])
@@ -65,13 +69,19 @@ def compiled(line: str) -> Pattern:
             parts.append(f"(?:{_either(atom[:-1])})?")
         else:
             parts.append(_either(atom))
+            ends.append(atom)
             names = frozenset(_names(atom))
             anchors.append((sum(_cost(name) for name in names), names))
     if not anchors:
         raise ValueError(f"A pattern needs a word to search by: {line}")
     anchors.sort(key=lambda entry: entry[0])
     others = tuple(names for _, names in anchors[1:])
-    return Pattern(text, re.compile("".join(parts)), anchors[0][1], others, frozenset(flags.split()))
+    head, tail = (_classes(ends[at]) if ends else frozenset() for at in (0, -1))
+    return Pattern(text, re.compile("".join(parts)), anchors[0][1], others, frozenset(flags.split()), head, tail)
+
+
+def _classes(atom: str) -> frozenset[str]:
+    return frozenset(choice.strip("<>") for choice in atom.split("|") if choice.startswith("<"))
 
 
 def _either(atom: str) -> str:
