@@ -10,7 +10,8 @@
 
 After ` :: ` stand flags. `negated`, `asked` and `hedged` say that the pattern itself holds the denial, the question or the
 hedge, so that it rescues nothing; `answer` is searched in a question and its answer; `topic` names only what is spoken of, and
-the rule looks for what is said of it.
+the rule looks for what is said of it. `acting`, `caused`, `wide` and `mentioned` are wide patterns of efficacy that
+clinicsite.claims.harmless narrows.
 """
 
 from __future__ import annotations
@@ -29,8 +30,9 @@ COMMON = frozenset(
     "a an the and or but if of to in on at for from by with without as is are was were be been being am it its this that these those you your "
     "we our us i my they their he she his her who which what when where how why not no do does did done have has had can could "
     "will would may might must should shall all any some more most than so up out off over into about after before there here "
-    "just only even very too get gets make makes made take takes go goes one two".split()
+    "just only even very too get gets make makes made take takes go goes one two , . ? : ; ! ( ) \"".split()
 )
+FREQUENT = frozenset("<treatment> <ketamine> <pronoun> <idle> <care> <ill> <number> <patients>".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,5 +112,5 @@ def _names(atom: str) -> Iterator[str]:
 
 def _cost(name: str) -> int:
     if name.startswith("<"):
-        return 30
+        return 90 if name in FREQUENT else 30
     return 200 if name in COMMON else 1
