@@ -114,11 +114,21 @@ def _hit(rule: ClaimRule, unit: Unit, pattern: Pattern) -> tuple[Hit, Diagnostic
         first, last = unit.indexes(match)
         if last < unit.offset or is_rescued(rule, unit, pattern, first, last):
             continue
-        hit = Hit(rule, unit, pattern, first, last)
+        hit = Hit(rule, unit, pattern, *_whole(unit, pattern, first, last))
         found = rule.check(hit)
         if isinstance(found, Diagnostic):
             return hit, found
     return None
+
+
+def _whole(unit: Unit, pattern: Pattern, first: int, last: int) -> tuple[int, int]:
+    """The place of a match with all the words of the lexicon's entries that it starts and ends in, as in “game-changing”."""
+    while first and any(unit.has_class(first - 1, name) and unit.has_class(first, name) for name in pattern.head):
+        first -= 1
+    end = len(unit.marked) - 1
+    while last < end and any(unit.has_class(last + 1, name) and unit.has_class(last, name) for name in pattern.tail):
+        last += 1
+    return first, last
 
 
 def is_rescued(rule: ClaimRule, unit: Unit, pattern: Pattern, first: int, last: int) -> bool:

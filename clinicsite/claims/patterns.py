@@ -40,13 +40,12 @@ def index() -> Mapping[str, tuple[tuple[int, str, Pattern], ...]]:
 def candidates(features: frozenset[str]) -> list[tuple[str, Pattern]]:
     """The patterns all of whose anchors stand in a sentence, with their codes, in the order of the files."""
     table = index()
-    numbered = {entry[0]: entry for feature in features if feature in table for entry in table[feature]}
-    found = []
-    for number in sorted(numbered):
-        _, code, pattern = numbered[number]
-        for names in pattern.others:
-            if names.isdisjoint(features):
-                break
-        else:
-            found.append((code, pattern))
-    return found
+    found: dict[int, tuple[str, Pattern]] = {}
+    for feature in features:
+        for number, code, pattern in table.get(feature, ()):
+            for names in pattern.others:
+                if names.isdisjoint(features):
+                    break
+            else:
+                found[number] = (code, pattern)
+    return [found[number] for number in sorted(found)]

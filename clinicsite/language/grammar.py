@@ -9,7 +9,7 @@ from functools import cached_property
 
 from clinicsite.language.passage import Sentence
 
-BREAKS = frozenset({";", "—", ".", "!", "?"})
+BREAKS = frozenset({";", "—", ".", "!", "?", ":"})
 TURNS = frozenset({"but", "yet", "although", "though", "because", "while", "whereas", "so", "however", "until", "unless", "since"})
 NEW_SUBJECT = frozenset(
     "it we you they he she this these the our your ketamine infusions and so who which while i a an one people most many".split()

@@ -10,7 +10,8 @@
 
 After ` :: ` stand flags. `negated`, `asked` and `hedged` say that the pattern itself holds the denial, the question or the
 hedge, so that it rescues nothing; `answer` is searched in a question and its answer; `topic` names only what is spoken of, and
-the rule looks for what is said of it.
+the rule looks for what is said of it. `acting`, `caused`, `wide` and `mentioned` are wide patterns of efficacy that
+clinicsite.claims.harmless narrows.
 """
 
 from __future__ import annotations
@@ -29,8 +30,9 @@ COMMON = frozenset(
     "a an the and or but if of to in on at for from by with without as is are was were be been being am it its this that these those you your "
     "we our us i my they their he she his her who which what when where how why not no do does did done have has had can could "
     "will would may might must should shall all any some more most than so up out off over into about after before there here "
-    "just only even very too get gets make makes made take takes go goes one two".split()
+    "just only even very too get gets make makes made take takes go goes one two , . ? : ; ! ( ) \"".split()
 )
+FREQUENT = frozenset("<treatment> <ketamine> <pronoun> <idle> <care> <ill> <number> <patients>".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,9 @@ class Pattern:
     anchors: frozenset[str]
     others: tuple[frozenset[str], ...]
     flags: frozenset[str]
+    head: frozenset[str] = frozenset()
+    tail: frozenset[str] = frozenset()
+    """The classes that its first and its last word may have: a longer entry of the lexicon is found whole."""
 
 
 @lru_cache(maxsize=None)
@@ -51,6 +56,7 @@ def compiled(line: str) -> Pattern:
     text, _, flags = line.partition(" :: ")
     parts: list[str] = []
     anchors: list[tuple[int, frozenset[str]]] = []
+    ends: list[str] = []
     for atom in text.split():
         if atom in GAPS:
             parts.append(GAPS[atom])
@@ -65,13 +71,19 @@ def compiled(line: str) -> Pattern:
             parts.append(f"(?:{_either(atom[:-1])})?")
         else:
             parts.append(_either(atom))
+            ends.append(atom)
             names = frozenset(_names(atom))
             anchors.append((sum(_cost(name) for name in names), names))
     if not anchors:
         raise ValueError(f"A pattern needs a word to search by: {line}")
     anchors.sort(key=lambda entry: entry[0])
     others = tuple(names for _, names in anchors[1:])
-    return Pattern(text, re.compile("".join(parts)), anchors[0][1], others, frozenset(flags.split()))
+    head, tail = (_classes(ends[at]) if ends else frozenset() for at in (0, -1))
+    return Pattern(text, re.compile("".join(parts)), anchors[0][1], others, frozenset(flags.split()), head, tail)
+
+
+def _classes(atom: str) -> frozenset[str]:
+    return frozenset(choice.strip("<>") for choice in atom.split("|") if choice.startswith("<"))
 
 
 def _either(atom: str) -> str:
@@ -100,5 +112,5 @@ def _names(atom: str) -> Iterator[str]:
 
 def _cost(name: str) -> int:
     if name.startswith("<"):
-        return 30
+        return 90 if name in FREQUENT else 30
     return 200 if name in COMMON else 1
