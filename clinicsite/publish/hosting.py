@@ -10,6 +10,7 @@ from clinicsite.model.site import Site
 from clinicsite.publish.headers import HeaderRule, header_rules, headers_for
 from clinicsite.publish.nginx import nginx
 from clinicsite.publish.redirects import Redirect, redirects
+from clinicsite.publish.search_index import search_pages
 from clinicsite.render.job import Job
 from clinicsite.settings import Settings
 
@@ -36,7 +37,8 @@ def jobs(site: Site, settings: Settings) -> Iterator[Job]:
 
 
 def rules_of(view: View) -> tuple[HeaderRule, ...]:
-    return header_rules(view.clinic, view.base_path, view.standing)
+    search = [page.url for page in view.pages(kind="page", layout="search")]
+    return header_rules(view.clinic, view.base_path, view.standing, search)
 
 
 def redirects_of(view: View) -> tuple[Redirect, ...]:
@@ -61,7 +63,7 @@ def limits(site: Site, settings: Settings) -> Iterator[Diagnostic]:
         message = f"The aliases make {count} redirects; Cloudflare Pages takes {MOST_REDIRECTS}."
         hint = "Remove aliases that no one follows any more, or serve the site with nginx."
         yield Diagnostic("HST001", message, site.clinic_source.at(), hint, "warning")
-    for rule in header_rules(site.clinic):
+    for rule in header_rules(site.clinic, search=[page.url for page in search_pages(site)]):
         for name, value in rule.headers:
             if len(_header_line(name, value)) > LONGEST_HEADER:
                 hint = "Shorten `endpoint` under `forms`."
@@ -76,6 +78,7 @@ def _too_long(code: str, what: str, most: int, where: Location, hint: str) -> Di
 def _header_lines(rules: Iterable[HeaderRule]) -> Iterator[str]:
     for rule in rules:
         yield rule.path
+        yield from (f"  ! {name}" for name in rule.replaces)
         yield from (_header_line(name, value) for name, value in rule.headers)
 
 

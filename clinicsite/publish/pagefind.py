@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import subprocess
 import threading
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from importlib import metadata
 from typing import IO, Any
 
 from clinicsite.publish.search_order import UnknownIndex, in_order
@@ -18,7 +21,13 @@ UNUSED = ("pagefind-ui.", "pagefind-modular-ui.", "pagefind-component-ui.", "pag
 """Starts of names: pagefind's own search boxes, of which our page uses none, and a worker, in which the page's policy
 would not hold."""
 
+EXCLUDED = ["sup"]
+"""The numbers of citations."""
+
 ANY_LANGUAGE = "wasm.unknown.pagefind"
+
+
+BLOCK_END = re.compile(r"</(?:address|caption|dd|div|dt|figcaption|h[1-6]|li|p|section|summary|td|th)>(?=<)")
 
 
 class PagefindError(Exception):
@@ -32,9 +41,9 @@ def make_index(pages: Mapping[str, str]) -> dict[str, bytes]:
     """
     if not pages:
         return {}
-    requests: list[dict[str, Any]] = [{"type": "NewIndex", "config": {}}]
+    requests: list[dict[str, Any]] = [{"type": "NewIndex", "config": {"exclude_selectors": EXCLUDED}}]
     requests += [
-        {"type": "AddFile", "index_id": 0, "file_path": path, "file_contents": pages[path]} for path in sorted(pages)
+        {"type": "AddFile", "index_id": 0, "file_path": path, "file_contents": _apart(pages[path])} for path in sorted(pages)
     ]
     requests += [{"type": "GetFiles", "index_id": 0}]
     answers = _ask(requests)
@@ -43,6 +52,13 @@ def make_index(pages: Mapping[str, str]) -> dict[str, bytes]:
         return _used(in_order(files))
     except UnknownIndex as error:
         raise PagefindError(f"its index is not laid out as known: {error}") from None
+
+
+def version() -> str:
+    """The version of pagefind; nothing where it is not installed."""
+    with suppress(metadata.PackageNotFoundError):
+        return metadata.version("pagefind-bin")
+    return ""
 
 
 def program() -> str:
@@ -56,6 +72,11 @@ def program() -> str:
     if found is None:
         raise PagefindError("it is not installed")
     return str(found)
+
+
+def _apart(html: str) -> str:
+    """A page with a space between its blocks, which pagefind would otherwise read as one word: `<dt>Cost</dt><dd>None</dd>`."""
+    return BLOCK_END.sub(r"\g<0> ", html)
 
 
 def _used(files: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from clinicsite.render import cards, frame, grades, hours, lists, moments, reading, tables
+from clinicsite.render import cards, frame, grades, hours, lists, moments, reading, search, tables
 from clinicsite.render.calls import ComponentError
 
 __all__ = ["COMPONENTS", "ComponentError"]
@@ -69,4 +69,7 @@ COMPONENTS: Mapping[str, Callable[..., Mapping[str, Any]]] = {
     "hours_week": lists.hours_week,
     "walk": lists.walk,
     "address": lists.address,
+    # search
+    "search_form": search.search_form,
+    "a_to_z": search.a_to_z,
 }
