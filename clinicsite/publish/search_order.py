@@ -37,7 +37,7 @@ def in_order(files: Mapping[str, bytes]) -> dict[str, bytes]:
         for language, facts in sorted(entry["languages"].items()):
             facts["hash"] = _language(made, language, facts["hash"])
         entry["languages"] = dict(sorted(entry["languages"].items()))
-    except (KeyError, TypeError, AttributeError):
+    except (LookupError, TypeError, AttributeError):
         raise UnknownIndex("its parts do not name each other as expected") from None
     except (CborError, OSError, EOFError, zlib.error, ValueError) as error:
         raise UnknownIndex(f"a list in it cannot be read: {error}") from None
