@@ -63,11 +63,11 @@ def limits(site: Site, settings: Settings) -> Iterator[Diagnostic]:
         message = f"The aliases make {count} redirects; Cloudflare Pages takes {MOST_REDIRECTS}."
         hint = "Remove aliases that no one follows any more, or serve the site with nginx."
         yield Diagnostic("HST001", message, site.clinic_source.at(), hint, "warning")
-    for rule in header_rules(site.clinic, search=[page.url for page in search_pages(site)]):
-        for name, value in rule.headers:
-            if len(_header_line(name, value)) > LONGEST_HEADER:
-                hint = "Shorten `endpoint` under `forms`."
-                yield _too_long("HST003", f"The header `{name}`", LONGEST_HEADER, site.clinic_source.at(), hint)
+    rules = header_rules(site.clinic, search=[page.url for page in search_pages(site)])
+    headers = [header for rule in rules for header in rule.headers]
+    for name in dict.fromkeys(name for name, value in headers if len(_header_line(name, value)) > LONGEST_HEADER):
+        hint = "Shorten `endpoint` under `forms`."
+        yield _too_long("HST003", f"The header `{name}`", LONGEST_HEADER, site.clinic_source.at(), hint)
 
 
 def _too_long(code: str, what: str, most: int, where: Location, hint: str) -> Diagnostic:

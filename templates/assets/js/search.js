@@ -34,6 +34,11 @@ const engine = once(async () => {
   return pagefind;
 });
 
+// Where a part of the index is missing, pagefind says that no page has the word.
+const incomplete = () => performance.getEntriesByType("resource").some(
+  ({ name, responseStatus: status }) => name.endsWith(".pf_index") && (status === 0 || status >= 400),
+);
+
 const answers = once(async () => (await fetch(form.dataset.answers)).json());
 
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
@@ -158,6 +163,7 @@ async function look(chosen = topic.value) {
     const all = await pagefind.search(asked, { filters: within });
     const result = chosen ? await pagefind.search(asked, { filters: { ...within, topic: chosen } }) : all;
     const first = await Promise.all(result.results.slice(0, SHOWN).map((hit) => hit.data()));
+    if (!result.results.length && incomplete()) throw new Error("incomplete");
     const told = await known;
     if (mine !== turn) return;
     clear();
