@@ -116,6 +116,13 @@ def test_a_word_is_answered_with_its_meaning_before_any_page(opened, built: Buil
     expect(page).to_have_url(built.url("/glossary/#term-dissociation"))
 
 
+def test_words_that_only_make_a_question_are_not_looked_for(opened) -> None:
+    page = opened("What is dissociation?")
+    said(page, re.compile("pages? ha"))
+    marks = page.locator("[data-rows] mark").all_inner_texts()
+    assert marks and all("dissoci" in mark.lower() for mark in marks)
+
+
 def test_a_word_that_is_one_among_many_is_not_explained(opened) -> None:
     page = opened("can I drive a car home after the ketamine infusion")
     said(page, re.compile("pages? ha"))
