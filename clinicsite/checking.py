@@ -9,8 +9,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from clinicsite.model.diagnostic import Diagnostic, Location, by_place
+from clinicsite.judging import judge_site, matters
+from clinicsite.model.diagnostic import Diagnostic, by_place
 from clinicsite.model.output import Output
+from clinicsite.model.site import Site
+from clinicsite.publish import findings
 from clinicsite.publish.memo import Memo, StoredOutput
 from clinicsite.read.library import Library
 from clinicsite.read.templates import read_templates
@@ -20,13 +23,16 @@ from clinicsite.settings import Settings
 def check_content(library: Library, settings: Settings, clock: date, memo: Memo) -> tuple[Diagnostic, ...]:
     """What can be said of the sources and of the site before anything is rendered."""
     site = library.site
-    judged: list[Any] = [str(clock), settings.drafts, settings.future, str(settings.base_url), site is None]
+    about = matters(library) if settings.judged else ()
+    memo.use_prose(matter.key for matter in about)
+    judged: list[Any] = [str(clock), settings.drafts, settings.future, str(settings.base_url), site is None, settings.judged]
     judged += sorted((source.path, source.digest) for source in library.sources)
     judged += sorted((file.path, file.digest) for file in site.media.values()) if site else []
 
     def check() -> Iterable[Diagnostic]:
-        from clinicsite.check.families import check_day, check_drawings, check_photos, check_site, check_sources
+        from clinicsite.check.families import check_day, check_drawings, check_photos, check_pictures, check_site, check_sources
         from clinicsite.publish.hosting import limits
+        from clinicsite.render.looks import Looks
 
         yield from check_sources(library.sources, {page.source.path for page, _ in site.held} if site else set())
         if site:
@@ -34,7 +40,9 @@ def check_content(library: Library, settings: Settings, clock: date, memo: Memo)
             yield from check_day(site, clock)
             yield from check_drawings(site, settings.content_folder)
             yield from check_photos(site, settings.content_folder)
+            yield from check_pictures(site, Looks(settings.content_folder, memo).look)
             yield from limits(site, settings)
+            yield from judge_site(site, about, clock, memo)
 
     return _remembered("content", judged, check, memo)
 
@@ -47,7 +55,7 @@ def check_readiness(library: Library, settings: Settings, memo: Memo) -> tuple[D
     templates = read_templates(settings)
     judged: list[Any] = [settings.base_url, sorted((source.path, source.digest) for source in templates)]
     judged += sorted((source.path, source.digest) for source in library.sources)
-    judged += sorted(page.source.path for page in site.pages) + sorted(form.source.path for form in site.forms)
+    judged += sorted(page.source.path for page in site.all_pages) + sorted(form.source.path for form in site.all_forms)
 
     def check() -> Iterable[Diagnostic]:
         from clinicsite.check.families import check_going_live
@@ -59,38 +67,30 @@ def check_readiness(library: Library, settings: Settings, memo: Memo) -> tuple[D
 
 
 def check_pages(
-    outputs: list[Output], kept: Mapping[str, StoredOutput], base_url: str, settings: Settings, memo: Memo
+    outputs: list[Output], kept: Mapping[str, StoredOutput], base_url: str, site: Site, settings: Settings, memo: Memo
 ) -> tuple[Diagnostic, ...]:
     """What can be said of the rendered pages, those that were kept among them."""
     digests = {**{o.path: o.digest for o in outputs}, **{path: stored.digest for path, stored in kept.items()}}
 
     def check() -> Iterable[Diagnostic]:
         from clinicsite.check.families import check_html
+        from clinicsite.check.trust import trust_of
 
         pages = {o.path: o.data for o in outputs if o.path.endswith(".html")}
         pages |= {path: (settings.output_folder / path).read_bytes() for path in kept if path.endswith(".html")}
-        return check_html({path: pages[path].decode() for path in sorted(pages)}, frozenset(digests), base_url)
+        htmls = {path: pages[path].decode() for path in sorted(pages)}
+        return check_html(htmls, frozenset(digests), base_url, trust_of(site))
 
-    return _remembered("pages", [base_url, sorted(digests.items())], check, memo)
+    return _remembered("pages", [base_url, site.clinic_source.digest, sorted(digests.items())], check, memo)
 
 
 def _remembered(
     name: str, judged: list[Any], check: Callable[[], Iterable[Diagnostic]], memo: Memo
 ) -> tuple[Diagnostic, ...]:
     key = hashlib.sha256(json.dumps(judged).encode()).hexdigest()
-    if remembered := memo.facts(name):
-        known = json.loads(remembered)
-        if known["key"] == key:
-            return tuple(_diagnostic(row) for row in known["found"])
+    remembered = memo.facts(name) or ""
+    if remembered.startswith(key):
+        return findings.read(remembered.removeprefix(key))
     found = by_place(check())
-    memo.keep_facts(name, json.dumps({"key": key, "found": [_row(d) for d in found]}))
+    memo.keep_facts(name, key + findings.written(found))
     return found
-
-
-def _row(d: Diagnostic) -> list[str | int]:
-    return [d.code, d.message, d.where.file, d.where.line, d.where.column, d.hint, d.severity]
-
-
-def _diagnostic(row: list[Any]) -> Diagnostic:
-    code, message, file, line, column, hint, severity = row
-    return Diagnostic(code, message, Location(file, line, column), hint, severity)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from clinicsite import __version__
+from clinicsite.read.papers import KINDS
 from clinicsite.settings import Settings
 
 OK, ERRORS, WRONG_COMMAND = 0, 1, 2
@@ -36,7 +37,8 @@ def main(settings: Settings | None, arguments: Sequence[str] | None) -> int:
         return WRONG_COMMAND if stop.code else OK
     try:
         if options.verb != "init":
-            settings = _with_options(settings or load_settings(Path.cwd()), options)
+            settings = settings or _settings_for(options)
+            settings = _with_options(settings, options) if settings else None
         return VERBS[options.verb](settings, options)
     except CommandError as error:
         print(f"clinicsite: {error}", file=sys.stderr)
@@ -70,6 +72,16 @@ def load_settings(folder: Path) -> Settings:
     raise CommandError("there is no site in this folder. Go to the site's folder, or make one with `clinicsite init my-clinic`.")
 
 
+def _settings_for(options: argparse.Namespace) -> Settings | None:
+    """The current folder's settings. `check` with paths can do without a site."""
+    try:
+        return load_settings(Path.cwd())
+    except CommandError:
+        if options.verb == "check" and (options.paths or options.explain):
+            return None
+        raise
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="clinicsite", description="Builds a clinic's website and judges whether it is fit to publish.")
     parser.add_argument("--version", action="version", version=f"clinicsite {__version__}")
@@ -81,12 +93,18 @@ def _parser() -> argparse.ArgumentParser:
 
     build = verbs.add_parser("build", parents=[building, showing], help="build the site (also without a verb)")
     build.add_argument("--why", action="store_true", help="say why each file was made anew")
+    _without_claims(build)
     serve = verbs.add_parser("serve", parents=[building], help="show the site on this computer and follow every edit")
     serve.add_argument("--port", type=int, default=8000, help="the port on 127.0.0.1 (8000)")
     serve.add_argument("--open", action="store_true", help="open it in a browser")
     serve.add_argument("--poll", type=float, metavar="SECONDS", help="look for edits this often, for shared folders")
     serve.add_argument("--quiet", action="store_true", help="say nothing but what is wrong")
+    _without_claims(serve)
     check = verbs.add_parser("check", parents=[building, showing], help="read and judge everything, write nothing")
+    check.add_argument("paths", nargs="*", metavar="PATH", help="texts, pages or folders to judge, instead of the site; - reads standard input")
+    check.add_argument("--kind", choices=tuple(KINDS), help="what kind of page the texts are")
+    check.add_argument("--report", type=Path, metavar="FILE", help="write a report of the texts with what was found, as one page of HTML")
+    check.add_argument("--explain", metavar="CODE", help="explain a code, as in EFF-06, and judge nothing")
     check.add_argument(
         "--publish", action="store_true", dest="going_live", help="judge whether the site may go live: no samples, nothing left to replace"
     )
@@ -107,6 +125,9 @@ def _parser() -> argparse.ArgumentParser:
     review.add_argument("--changed", action="store_true", help="only pages whose review does not hold")
     review.add_argument("--minor", action="store_true", help="let the last review hold after a change of spelling")
     _site_options(review)
+    translated = verbs.add_parser("translated", help="note that translations say what the English files say now")
+    translated.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="translations, or folders of them")
+    _site_options(translated)
     init = verbs.add_parser("init", help="make a folder with a new clinic's site")
     init.add_argument("folder", type=Path)
     lock = verbs.add_parser("lock", help="record DOI and title of each work, as you have verified them")
@@ -127,6 +148,10 @@ def _building() -> argparse.ArgumentParser:
     return parser
 
 
+def _without_claims(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--no-check", action="store_false", dest="judged", default=None, help="leave out the claims desk")
+
+
 def _site_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", type=Path, metavar="FOLDER", help="the folder to write, instead of site/")
     parser.add_argument("--clock", type=_day, metavar="DATE", help="build as if it were this day, as 2026-11-03")
@@ -145,6 +170,8 @@ def _with_options(settings: Settings, options: argparse.Namespace) -> Settings:
         for name in ("drafts", "future", "base_url", "strict", "going_live", "output", "clock")
         if (value := getattr(options, name, None))
     }
+    if getattr(options, "judged", None) is False:
+        given["judged"] = False
     if base_url := given.get("base_url"):
         if not str(base_url).startswith(("http://", "https://")):
             raise CommandError(f"{base_url} is not a site address. Write it as https://www.example.org.")
@@ -160,7 +187,7 @@ def _style(stream: Any) -> Any:
     return Style(colour=stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb")
 
 
-def _progress(quiet: bool) -> tuple[Callable[[int, int], None] | None, Callable[[], None]]:
+def progress_bar(quiet: bool) -> tuple[Callable[[int, int], None] | None, Callable[[], None]]:
     """A bar on a terminal once a build turns out to be long, and the call that ends it."""
     if quiet or not sys.stderr.isatty():
         return None, lambda: None
@@ -181,10 +208,10 @@ def _progress(quiet: bool) -> tuple[Callable[[int, int], None] | None, Callable[
 def _build(settings: Settings, options: argparse.Namespace) -> int:
     from clinicsite.pipeline import build
 
-    progress, finish = _progress(options.quiet or options.format != "text")
+    progress, finish = progress_bar(options.quiet or options.format != "text")
     result = build(settings, progress=progress)
     finish()
-    _report(result, settings, options)
+    report(result, settings.root, options)
     if options.why:
         reasons = result.reasons or (("Nothing changed, so nothing was made anew.",) if result.ok else ())
         print("\n".join(reasons), file=sys.stdout if options.format == "text" else sys.stderr)
@@ -231,33 +258,19 @@ def _shown(path: Path) -> str:
         return f"{path}/"
 
 
-def _report(result: Any, settings: Settings, options: argparse.Namespace) -> None:
+def report(result: Any, root: Path, options: argparse.Namespace) -> None:
     from clinicsite.report import FORMATS
 
     if options.verb == "build":
         result = replace(result, diagnostics=tuple(d for d in result.diagnostics if d.severity != "note"))
-    sys.stdout.write(FORMATS[options.format](result, settings.root, _style(sys.stdout)))
+    sys.stdout.write(FORMATS[options.format](result, root, _style(sys.stdout)))
     sys.stdout.flush()
 
 
-def _check(settings: Settings, options: argparse.Namespace) -> int:
-    from clinicsite.pipeline import build
+def _check(settings: Settings | None, options: argparse.Namespace) -> int:
+    from clinicsite.command_check import check
 
-    if options.fix:
-        from clinicsite.mend import NotMended, mend
-
-        try:
-            for file, count in mend(settings):
-                print(f"{file}: {count} {'place' if count == 1 else 'places'} mended", file=sys.stderr)
-        except NotMended as error:
-            raise CommandError(str(error)) from error
-    progress, finish = _progress(options.quiet or options.format != "text")
-    result = build(settings, publishing=False, progress=progress)
-    finish()
-    _report(result, settings, options)
-    if options.format == "text" and not options.quiet and not result.diagnostics:
-        print(f"{result.pages} pages, nothing to say.")
-    return OK if result.ok else ERRORS
+    return check(settings, options)
 
 
 def _serve(settings: Settings, options: argparse.Namespace) -> int:
@@ -295,6 +308,16 @@ def _list(settings: Settings, options: argparse.Namespace) -> int:
     return ERRORS if problems else OK
 
 
+def _translated(settings: Settings, options: argparse.Namespace) -> int:
+    from clinicsite.noting import NotNoted, note_translations
+
+    try:
+        noted = note_translations(settings, options.paths)
+    except NotNoted as error:
+        raise CommandError(str(error)) from error
+    print("\n".join(noted))
+    print(f"{len(noted)} {'file' if len(noted) == 1 else 'files'} noted as true to the English text.")
+    return OK
 def _lock(settings: Settings, options: argparse.Namespace) -> int:
     from clinicsite.locking import NotLocked, lock
     from clinicsite.pipeline import BuildResult
@@ -370,6 +393,7 @@ VERBS: dict[str, Callable[[Any, argparse.Namespace], int]] = {
     "list": _list,
     "lock": _lock,
     "review": _review,
+    "translated": _translated,
     "init": _init,
     "clean": _clean,
 }

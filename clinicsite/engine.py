@@ -10,7 +10,10 @@ from pathlib import Path
 
 from clinicsite import __version__
 
-SHAPING = ("jinja2", "markdown", "markupsafe", "pybtex", "pydantic", "pymdown-extensions", "pyyaml")
+SHAPING = (
+    "babel", "fontpkg-crimson-text", "jinja2", "markdown", "markupsafe", "pillow", "pybtex", "pydantic", "pymdown-extensions",
+    "pyyaml",
+)  # fmt: skip
 
 
 @cache
@@ -20,6 +23,11 @@ def engine_key() -> str:
     for name in SHAPING:
         sha.update(f"{name} {metadata.version(name)}".encode())
     folder = Path(__file__).parent
-    for path in sorted(folder.rglob("*.py")):
+    for path in engine_files(folder):
         sha.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return sha.hexdigest()[:16]
+
+
+def engine_files(folder: Path) -> list[Path]:
+    """What makes the engine under `folder`: its code, its catalogues, and the words and patterns that the claims desk knows."""
+    return sorted(path for kind in ("py", "po", "txt") for path in folder.rglob(f"*.{kind}"))

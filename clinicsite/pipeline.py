@@ -31,7 +31,8 @@ REVIEW_GATE = frozenset({"REV-01", "REV-02", "REV-03"})
 @dataclass(frozen=True)
 class BuildResult:
     """What a build did. `reasons` says for each file that was made anew why; `held` names pages kept back and why;
-    `unready` counts what must be replaced before the site goes live and is not among the diagnostics."""
+    `unready` counts what must be replaced before the site goes live and is not among the diagnostics; `texts` are the
+    files that diagnostics speak of, by name, where they are not as they lie on disk."""
 
     diagnostics: tuple[Diagnostic, ...]
     published: Published = field(default_factory=Published)
@@ -40,6 +41,7 @@ class BuildResult:
     held: tuple[tuple[str, str], ...] = ()
     seconds: float = 0.0
     site: Site | None = None
+    texts: Mapping[str, str] = field(default_factory=dict)
     standing: Standing = "live"
     unready: int = 0
 
@@ -98,7 +100,7 @@ def _build(settings: Settings, memo: Memo, publishing: bool, progress: Progress,
     held = tuple((page.source.file, reason) for page, reason in site.held)
     if failures:
         return BuildResult(_barring((*problems, *failures, *told), settings), held=held)
-    found = check_pages(outputs, kept, rendering.facts.base_url, settings, memo)
+    found = check_pages(outputs, kept, rendering.facts.base_url, site, settings, memo)
     problems = _barring((*_graded((*problems, *found), settings), *told), settings)
     if has_errors(problems):
         return BuildResult(problems, held=held)
@@ -111,12 +113,12 @@ def _build(settings: Settings, memo: Memo, publishing: bool, progress: Progress,
         return BuildResult(problems, held=held)
 
     outputs, kept = [*outputs, *index.outputs], {**kept, **index.kept}
-    published = _publish(outputs, kept, settings, memo, seen) if publishing else Published()
+    published = _publish(outputs, kept, settings, memo, seen, rendering) if publishing else Published()
     return BuildResult(
         diagnostics=by_place((*problems, *published.diagnostics)),
         published=published,
         reasons=(*rendering.reasons, *([f"pagefind/: {index.reason}"] if index.reason else [])),
-        pages=len(site.pages) + 2 * len(site.forms),
+        pages=len(site.all_pages) + 2 * len(site.all_forms),
         held=held,
         site=site,
         standing=standing,
@@ -165,7 +167,7 @@ def _index(
 
 
 def _publish(
-    outputs: list[Output], kept: Mapping[str, StoredOutput], settings: Settings, memo: Memo, seen: Seen
+    outputs: list[Output], kept: Mapping[str, StoredOutput], settings: Settings, memo: Memo, seen: Seen, rendering: Rendering
 ) -> Published:
     published = publish(outputs, {path: stored.digest for path, stored in kept.items()}, settings.output_folder, seen)
     if published.ok:
@@ -174,4 +176,5 @@ def _publish(
         memo.keep_facts("seen", seen.text())
         if not kept:
             memo.forget_unused()
+        rendering.store.forget(rendering.keys)
     return published

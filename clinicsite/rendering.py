@@ -15,6 +15,9 @@ from clinicsite.render.bodies import Bodies, ProseMemo
 from clinicsite.render.environment import TemplateProblem, Templates, engine_templates
 from clinicsite.render.facts import Facts
 from clinicsite.render.job import Job
+from clinicsite.render.looks import Looks
+from clinicsite.render.prints import Shot
+from clinicsite.render.store import PICTURES, Store
 from clinicsite.render.view import View
 from clinicsite.settings import Settings
 
@@ -23,9 +26,12 @@ Progress = Callable[[int, int], None]
 CODES = {
     "BLD001": "Two files of the site have the same address.",
     "BLD002": "A page asks for something that is not there.",
+    "BLD003": "A picture changed while the site was built.",
 }
 NAMES = {
     "clinic": "the clinic's facts in content/clinic.yaml",
+    "languages": "the languages of the site",
+    "counterpart": "the address in another language of",
     "clock": "the day",
     "settings": "the settings of the build",
     "standing": "what the build may be taken for, live site, sample or trial copy,",
@@ -40,12 +46,13 @@ NAMES = {
     "reference": "the reference",
     "media": "the drawing",
     "file": "the file",
+    "picture": "the picture",
     "template": "the template",
     "asset": "the asset",
     "related": "what is related to",
     "beside": "the file that a link finds first,",
 }
-WHOLE = frozenset({"clinic", "clock", "settings", "standing", "forms", "terms"})
+WHOLE = frozenset({"clinic", "languages", "clock", "settings", "standing", "forms", "terms"})
 
 
 def renderer(site: Site, settings: Settings, clock: date, memo: ProseMemo) -> tuple[Facts, Templates, Bodies]:
@@ -55,7 +62,8 @@ def renderer(site: Site, settings: Settings, clock: date, memo: ProseMemo) -> tu
 
     folders = (settings.template_folder, engine_templates())
     templates = Templates(folders, {**FILTERS, "md": md}, settings.root)
-    facts = Facts(site, settings, clock, templates.digest, templates.asset_digest)
+    looks = Looks(settings.content_folder, memo)
+    facts = Facts(site, settings, clock, templates.digest, templates.asset_digest, looks.look)
     return facts, templates, Bodies(memo)
 
 
@@ -75,11 +83,15 @@ class Rendering:
         self.site, self.settings, self.seen = site, settings, seen
         self.facts, self.templates, self.bodies = renderer(site, settings, clock, memo)
         self.stored = memo.outputs()
+        self.store = Store(settings.cache_folder / PICTURES)
+        self.keys: frozenset[str] = frozenset()
         self.reasons: list[str] = []
 
     def run(self, progress: Progress) -> tuple[list[Output], dict[str, StoredOutput], list[Diagnostic]]:
         """Outputs made anew, outputs that still hold, and what failed."""
         from clinicsite.render.assets import used_files
+        from clinicsite.render.darkroom import NotDeveloped
+        from clinicsite.render.made import make
 
         jobs = list(all_jobs(self.site, self.settings))
         failures = list(_collisions(jobs))
@@ -100,6 +112,14 @@ class Rendering:
             progress(done, len(jobs))
         needs = [need for output in (*outputs, *kept.values()) for need in output.needs]
         outputs += used_files(needs, self.site, self.templates, self.settings)
+        try:
+            made = make(needs, self.settings.content_folder, self.store, self.current)
+        except NotDeveloped as error:
+            failures.append(_not_developed(error.source))
+        else:
+            outputs += made.outputs
+            kept |= {path: self.stored[path] for path in made.kept}
+            self.keys = made.keys
         return outputs, kept, list(dict.fromkeys(failures))
 
     def reason(self, job: Job, stored: StoredOutput | None) -> str:
@@ -114,8 +134,13 @@ class Rendering:
             return "it is missing from the output folder, or was changed there."
         return ""
 
+    def current(self, path: str) -> bool:
+        """Whether a file whose name stands for all it was made from lies in the output folder as it was written."""
+        stored = self.stored.get(path)
+        return stored is not None and self.seen.holds(path, stored.digest)
+
     def render(self, job: Job) -> Output | Diagnostic:
-        view = View(self.facts, self.templates, self.bodies)
+        view = View(self.facts, self.templates, self.bodies, job.lang)
         try:
             data = job.render(view)
         except TemplateProblem as problem:
@@ -128,8 +153,18 @@ class Rendering:
 def _named(need: Need) -> str:
     if need.kind == "listing" and not need.name:
         return "the list of all pages"
-    name = "" if need.kind in WHOLE else f" `{need.name or '/'}`"
+    if need.kind == "picture":
+        return f"the picture `{Shot.named(need.name).path}`"
+    subject = need.name.split(" ", 2)[2] if need.kind == "counterpart" else need.name
+    name = "" if need.kind in WHOLE else f" `{subject or '/'}`"
     return NAMES.get(need.kind, need.kind) + name
+
+
+def _not_developed(source: str) -> Diagnostic:
+    return Diagnostic(
+        "BLD003", "This picture changed, or went missing, while the site was built.", Location(f"content/{source}"),
+        "Build again.",
+    )
 
 
 def _collisions(jobs: Iterable[Job]) -> Iterator[Diagnostic]:

@@ -12,6 +12,7 @@ from clinicsite.check.reviewers import needs_review, why_no_reviewer
 from clinicsite.check.small_edits import site_words, why_not_small
 from clinicsite.edits import as_it_was_typed, replace_file
 from clinicsite.model.diagnostic import Diagnostic, by_place
+from clinicsite.model.languages import ENGLISH, language_of
 from clinicsite.model.page import Page, Source
 from clinicsite.model.review import Review
 from clinicsite.model.site import Site
@@ -142,7 +143,7 @@ def _errors(file: str, problems: Iterable[Diagnostic]) -> str:
 
 
 def _all(site: Site) -> tuple[Page, ...]:
-    return (*site.pages, *(page for page, _ in site.held))
+    return (*site.pages, *(page for page, _ in site.held if page.original is None))
 
 
 def _pages(settings: Settings, paths: Sequence[Path], library: Library, site: Site) -> list[Page | Source]:
@@ -152,7 +153,10 @@ def _pages(settings: Settings, paths: Sequence[Path], library: Library, site: Si
     found: dict[str, Page | Source] = {}
     for path in paths:
         inside = _inside(settings, path)
-        sources = [s for s in library.sources if s.path.endswith(".md") and (s.path == inside or _under(s.path, inside))]
+        if language_of(f"{inside}/") != ENGLISH:
+            raise NotReviewed(f"{path} is a translation. Have the English text reviewed; `translated` notes that it says the same.")
+        english = (s for s in library.sources if s.path.endswith(".md") and s.language == ENGLISH)
+        sources = [s for s in english if s.path == inside or _under(s.path, inside)]
         chosen = [pages.get(s.path, s) for s in sources]
         folder = not (len(sources) == 1 and sources[0].path == inside)
         chosen = [p for p in chosen if not folder or isinstance(p, Source) or needs_review(p)]

@@ -13,7 +13,8 @@ class Settings:
 
     `root` is the folder of build.py; `clock` is the day of the build (None: SOURCE_DATE_EPOCH, else today);
     `base_url` overrides clinic.yaml's; `drafts` and `future` let pages in that would be held back;
-    `strict` makes errors of warnings and of what must not go live, `going_live` only of the latter.
+    `strict` makes errors of warnings and of what must not go live, `going_live` only of the latter; `judged` lets the
+    claims desk read every page.
     """
 
     root: Path
@@ -27,6 +28,7 @@ class Settings:
     future: bool = False
     strict: bool = False
     going_live: bool = False
+    judged: bool = True
 
     @property
     def content_folder(self) -> Path:

@@ -81,12 +81,12 @@ GOOD: dict[str, tuple[str, ...]] = {
 
 
 def site_of(text: str = REQUEST) -> Site:
-    """`fields` are those of the form; `forms`, `sample` and `next_step` go into clinic.yaml; `locations` names pages.
+    """`fields` are those of the form; `forms`, `sample`, `crisis` and `next_step` go into clinic.yaml; `locations` names pages.
 
     `form` overrides other keys of the form, `steps` the one step that holds the fields.
     """
     given: dict[str, Any] = read_yaml(text, "example.yaml").values
-    clinic = {**CLINIC, **{key: given[key] for key in ("forms", "sample", "phones") if key in given}}
+    clinic = {**CLINIC, **{key: given[key] for key in ("forms", "sample", "phones", "crisis") if key in given}}
     clinic["next_step"] = {**CLINIC["next_step"], **given.get("next_step", {})}
     step = {"legend": "About you", "seconds": 40, "why": "So that we can call.", "fields": given.get("fields", [])}
     form = {**FORM, "steps": given.get("steps", [step]), **given.get("form", {})}

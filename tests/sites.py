@@ -10,6 +10,7 @@ from typing import Any
 
 from clinicsite.pipeline import BuildResult, build
 from clinicsite.settings import Settings
+from tests.pictures import is_picture, picture
 from tests.reviewed import PEOPLE, stamp_all, with_review
 
 DAY = date(2026, 11, 22)
@@ -80,11 +81,15 @@ class Made:
             for person, profile in PEOPLE.items():
                 (self.root / person).parent.mkdir(exist_ok=True)
                 (self.root / person).write_text(profile, "utf-8")
-        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+        file.write_bytes(as_bytes(path, text))
         return file
 
     def edit(self, path: str, old: str, new: str) -> None:
         file = self.root / path
+        if is_picture(path):
+            assert file.read_bytes() == picture(path, old)
+            self.write(path, new)
+            return
         text = file.read_text("utf-8")
         assert old in text, f"{old!r} is not in {path}"
         file.write_text(text.replace(old, new), "utf-8")
@@ -99,6 +104,13 @@ class Made:
         }
 
 
+def as_bytes(path: str, text: str | bytes) -> bytes:
+    """The bytes of a file; words in place of a picture are drawn."""
+    if isinstance(text, bytes):
+        return text
+    return picture(path, text.strip()) if is_picture(path) else text.encode()
+
+
 def split_files(text: str) -> dict[str, str]:
     """`-- name --` sections as files; text before the first is ignored."""
     parts = re.split(r"^-- (\S+) --\n", text, flags=re.M)
@@ -106,8 +118,11 @@ def split_files(text: str) -> dict[str, str]:
 
 
 def make_site(root: Path, text: str = "", clinic: str = CLINIC, reviewed: bool = True, **settings: Any) -> Made:
-    """A site under `root`: a small clinic, and the files of `text` over it. See `Made` for `reviewed`."""
-    made = Made(root, Settings(root=root, clock=DAY, **settings), reviewed)
+    """A site under `root`: a small clinic, and the files of `text` over it. See `Made` for `reviewed`.
+
+    The claims desk is out unless a test asks for it with `judged=True`: most tests are not about what pages claim.
+    """
+    made = Made(root, Settings(root=root, clock=DAY, **{"judged": False, **settings}), reviewed)
     for name, content in {**split_files(clinic), **split_files(text)}.items():
         made.write(name, content)
     return made

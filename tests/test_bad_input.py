@@ -32,7 +32,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def site(built: Path, tmp_path: Path) -> Made:
     root = tmp_path / "clinic"
     shutil.copytree(built, root)
-    return Made(root, Settings(root=root, clock=DAY))
+    return Made(root, Settings(root=root, clock=DAY, judged=False))
 
 
 def told(result: BuildResult) -> list[str]:

@@ -264,7 +264,7 @@ def test_everything_a_template_may_ask_is_explained():
     questions = first_names(section("docs/templates.md", "What a template may ask"))
     told = {re.split(r"\W", question.removeprefix("view."))[0] for question in questions}
     asked = {name for name in vars(View) if not name.startswith("_")}
-    inner = {"needs", "record", "open_html", "open_inline", "media_text", "render", "component"}
+    inner = {"needs", "record", "open_html", "open_inline", "media_text", "render", "component", "shot", "drawing_file", "template_text"}
     assert told == asked - inner
 
 
@@ -302,7 +302,8 @@ def test_every_page_template_and_style_sheet_is_explained():
 def test_the_table_of_floors_is_true():
     told = {}
     for floor, modules, *_ in rows(section("docs/changing.md", "Floors")):
-        told |= {f"clinicsite.{name.rstrip('/').removesuffix('.py')}": int(floor) for name in CODE.findall(modules)}
+        names = (name.rstrip("/").removesuffix(".py").replace("/", ".") for name in CODE.findall(modules))
+        told |= {f"clinicsite.{name}": int(floor) for name in names}
     assert told == FLOORS
 
 

@@ -14,13 +14,16 @@ ENGINE = Path(__file__).parents[1] / "clinicsite"
 FLOORS = {
     "clinicsite.model": 0,
     "clinicsite.settings": 0,
+    "clinicsite.language": 1,
     "clinicsite.read": 1,
     "clinicsite.check": 2,
-    "clinicsite.language": 2,
+    "clinicsite.language.markdown": 2,
     "clinicsite.claims": 2,
     "clinicsite.render": 3,
     "clinicsite.publish": 4,
     "clinicsite.checking": 5,
+    "clinicsite.judging": 5,
+    "clinicsite.inspecting": 5,
     "clinicsite.engine": 5,
     "clinicsite.pipeline": 5,
     "clinicsite.rendering": 5,
@@ -30,12 +33,14 @@ FLOORS = {
     "clinicsite.edits": 5,
     "clinicsite.icalendar": 5,
     "clinicsite.mend": 5,
+    "clinicsite.noting": 5,
     "clinicsite.locking": 5,
     "clinicsite.review_list": 5,
     "clinicsite.reviewing": 5,
     "clinicsite.starting": 5,
     "clinicsite.starter": 5,
     "clinicsite.cli": 6,
+    "clinicsite.command_check": 6,
 }
 FACE = "clinicsite"
 """The package itself: its two names and its version are for every floor, and its `main` is the way up."""

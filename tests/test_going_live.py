@@ -12,6 +12,7 @@ from clinicsite.cli import main
 from clinicsite.settings import Settings
 from clinicsite.starting import FOLDERS, new_page
 from tests.clinics import HEAD, make_clinic
+from tests.pictures import picture
 from tests.sites import DAY, Made
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -62,7 +63,7 @@ def test_check_publish_lists_each_at_its_place_and_fails(sample, capsys):
         ("content/clinic.yaml:6:1", "error[LIVE-01]"),
         ("content/locations/columbia.md:6:8", "error[LIVE-03]"),
     ]
-    assert shown.endswith("3 errors.\n")
+    assert "\n3 errors.\n" in shown and shown.endswith("3 errors: at least one page holds what must not go live.\n")
 
 
 def test_a_strict_build_fails_on_the_same_and_publishes_nothing(sample, capsys):
@@ -104,7 +105,7 @@ def test_what_is_wrong_with_rendered_pages_is_shown_in_the_same_run(sample, caps
     sample.write("templates/pages/page.html", '<title>x</title><h1>x</h1><img src="https://cdn.some-host.net/x.png" alt="">')
     assert run(sample, "check", "--publish") == 1
     codes = {code for _, code in places(capsys.readouterr().out)}
-    assert {"error[HTM006]", "error[LIVE-01]", "error[LIVE-03]"} <= codes
+    assert {"error[PRI-01]", "error[LIVE-01]", "error[LIVE-03]"} <= codes
 
 
 def test_a_build_without_changes_says_the_same_from_memory(sample, capsys):
@@ -132,7 +133,7 @@ def test_a_site_of_a_clinics_own_templates_is_judged_with_them(live, capsys):
 
 
 def test_a_photo_with_a_place_is_a_warning_and_then_an_error(live, capsys):
-    live.write("content/images/us.jpg", b'\xff\xd8<rdf:Description exif:GPSLatitude="38,50.12N"/>')
+    live.write("content/images/us.jpg", picture("us.jpg", '<rdf:Description exif:GPSLatitude="38,50.12N"/>'))
     assert run(live) == 0
     assert "content/images/us.jpg:1:1: warning[LIVE-14] The photo `images/us.jpg` tells where it was taken." in capsys.readouterr().out
     assert run(live, "check", "--publish") == 1
@@ -233,7 +234,7 @@ def test_the_demo_passes_an_ordinary_check_and_not_the_one_for_going_live(demo, 
     assert main(demo, ["check"]) == 0
     assert main(demo, ["check", "--publish"]) == 1
     listed = places(capsys.readouterr().out)
-    assert {code for _, code in listed} == {f"error[LIVE-0{n}]" for n in (1, 2, 3, 4, 5, 7)}
+    assert {code for _, code in listed if code.startswith("error")} == {f"error[LIVE-0{n}]" for n in (1, 2, 3, 4, 5, 7)}
     marked = {f"content/{path.relative_to(demo.root / 'content').as_posix()}" for path in (demo.root / "content").rglob("*.*")
               if path.suffix in (".md", ".yaml") and re.search(r"^sample: true", path.read_text("utf-8"), re.M)}  # fmt: skip
     assert {place.split(":")[0] for place, code in listed if code == "error[LIVE-01]"} == marked

@@ -34,7 +34,7 @@ description: After an infusion.
 
 
 def article(name: str, title: str, due: str) -> str:
-    keys = f"authors: [bo-ray]\nreviewed: 2026-01-05\nreviewed_by: ann-lee\nreview_due: {due}\n"
+    keys = f"audience: clinician\nauthors: [bo-ray]\nreviewed: 2026-01-05\nreviewed_by: ann-lee\nreview_due: {due}\n"
     return f'-- content/articles/care/{name}.md --\n---\ntitle: "{title}"\ndescription: D.\n{keys}---\nRest.\n'
 
 

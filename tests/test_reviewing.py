@@ -37,6 +37,7 @@ sample: true
 ---
 title: Driving
 description: When to drive again.
+audience: clinician
 authors: [bo-ray]
 ---
 You may drive the next day, with people who recieve care.
@@ -44,6 +45,7 @@ You may drive the next day, with people who recieve care.
 ---
 title: Rest
 description: Why to rest.
+audience: clinician
 authors: [ann-lee]
 sample: true
 ---
@@ -78,7 +80,7 @@ def test_a_review_is_stamped_and_told(site, capsys):
     assert record == f"articles-care-driving.{stamp[3:]}.txt"
     assert capsys.readouterr().out == f"{DRIVING}: Reviewed by `ann-lee` on 2026-11-22, due again on 2027-11-22, {stamp}.\n"
     assert (site.root / DRIVING).read_text("utf-8") == (
-        "---\ntitle: Driving\ndescription: When to drive again.\nauthors: [bo-ray]\n"
+        "---\ntitle: Driving\ndescription: When to drive again.\naudience: clinician\nauthors: [bo-ray]\n"
         f"reviewed: 2026-11-22\nreviewed_by: ann-lee\nreview_due: 2027-11-22\nreviewed_words: {stamp}\n"
         "---\nYou may drive the next day, with people who recieve care.\n"
     )
@@ -97,7 +99,7 @@ def test_a_sample_stays_one_and_its_record_says_so(site, capsys):
 
 def test_every_other_byte_of_the_file_stays(site):
     text = (
-        b"\xef\xbb\xbf---\r\n# who\r\ntitle:   'Driving'\r\ndescription: \"When.\"  # short\nauthors:\r\n  - bo-ray\r\n"
+        b"\xef\xbb\xbf---\r\n# who\r\naudience: clinician\r\ntitle:   'Driving'\r\ndescription: \"When.\"  # short\nauthors:\r\n  - bo-ray\r\n"
         b"reviewed: 2025-01-01   # by mail\r\n---\r\n*You* may\tdrive.  \r\n\r\nRest"
     )
     file = site.write(DRIVING, text)
@@ -191,7 +193,7 @@ def test_a_page_with_an_error_is_refused_with_the_first_one(site, capsys):
     site.edit(DRIVING, "You may", "See [this](/pages/no.md) and [that](/pages/nor.md). You may")
     before = (site.root / DRIVING).read_bytes()
     assert review(site, DRIVING, "--by", "ann-lee") == 1
-    assert capsys.readouterr().err == f"{DRIVING}: The page has 2 errors, the first on line 6: No page is called `/pages/no.md`.\n"
+    assert capsys.readouterr().err == f"{DRIVING}: The page has 2 errors, the first on line 7: No page is called `/pages/no.md`.\n"
     assert (site.root / DRIVING).read_bytes() == before and records(site) == []
 
 
@@ -202,7 +204,7 @@ def test_a_page_that_cannot_be_read_is_refused(site, capsys):
 
 
 def test_front_matter_in_braces_is_refused(site, capsys):
-    site.write(DRIVING, "---\n{title: Driving, description: When., authors: [bo-ray]}\n---\nRest.\n")
+    site.write(DRIVING, "---\n{title: Driving, description: When., audience: clinician, authors: [bo-ray]}\n---\nRest.\n")
     assert review(site, DRIVING, "--by", "ann-lee") == 1
     assert "The front matter cannot be edited safely." in capsys.readouterr().err
     assert records(site) == []

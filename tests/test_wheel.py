@@ -46,6 +46,7 @@ def test_the_wheel_carries_templates_and_starter_but_no_demo_and_no_tests(wheel:
     assert "clinicsite/templates/assets/css/tokens.css" in names
     assert "clinicsite/starter/content/clinic.yaml" in names
     assert "clinicsite/preview/overlay.js" in names
+    assert "clinicsite/locale/es/LC_MESSAGES/clinicsite.po" in names
     assert not [name for name in names if name.startswith(("content/", "tests/", "site/", "docs/"))]
     assert not [name for name in names if "__pycache__" in name]
 

@@ -13,11 +13,12 @@ from clinicsite.read.scan import LINK
 CARDS = ("emergency", "urgent", "routine")
 MOST_WARNINGS = 2
 HELP = re.compile(
-    r"(?:tel|sms):(?:911|988|988,1|838255|741741)\Z|https://(?:www\.)?(?:988lifeline\.org|veteranscrisisline\.net)(?:/|\Z)"
+    r"(?:tel|sms):(?:911|988|988,[12]|838255|741741)\Z|https://(?:www\.)?(?:988lifeline\.org|veteranscrisisline\.net)(?:/|\Z)"
 )
 """Where an emergency card may link to."""
 BULLET = re.compile(r"([ \t]*[-*+][ \t]+)(.*)")
-DO_NOT = re.compile(r"[*_]*do[*_]* [*_]*not\b", re.I)
+DO_NOT = {"en": re.compile(r"[*_]*do[*_]* [*_]*not\b", re.I), "es": re.compile(r"[*_]*no\b", re.I)}
+"""How each bullet under `dont` starts, by language."""
 DONT = re.compile(r"(don['’]t)\b(?=\s)", re.I)
 
 
@@ -102,17 +103,19 @@ def unclear_dont(text: Manuscript) -> Iterator[Diagnostic]:
         - do not drive until the next day
         ///
     """
+    language = text.source.language.short
+    opening = {"en": "do not", "es": "no"}[language]
     for block in text.blocks:
         if block.name != "dont":
             continue
         for line in text.inside(block):
             bullet = BULLET.match(line.text)
-            if bullet and line.indent < 4 and not DO_NOT.match(bullet[2]):
+            if bullet and line.indent < 4 and not DO_NOT[language].match(bullet[2]):
                 short = DONT.match(bullet[2])
                 fixed = f"{bullet[1]}do not{bullet[2][short.end():]}" if short else ""
                 yield Diagnostic(
-                    "BLK003", f"The bullet `{excerpt(bullet[2])}` does not start with \"do not\".",
-                    text.source.at(line.number, len(bullet[1]) + 1), "Write \"do not\" in every bullet.",
+                    "BLK003", f"The bullet `{excerpt(bullet[2])}` does not start with \"{opening}\".",
+                    text.source.at(line.number, len(bullet[1]) + 1), f"Write \"{opening}\" in every bullet.",
                     severity="warning", fix=Fix(line.number, (fixed,)) if fixed else None,
                 )
 

@@ -13,10 +13,12 @@ from types import ModuleType
 from clinicsite.check.families import FAMILIES
 from clinicsite.check.lesson import SIGNS, lesson
 from clinicsite.check.rule import Rule
+from clinicsite.claims import reference
 
 PACKAGE = Path(__file__).parent.parent
 FLOORS = {
-    "read": "Reading content", "check": "Checking", "render": "Rendering", "publish": "Publishing", "preview": "Preview",
+    "read": "Reading content", "check": "Checking", "claims": "Waivers and other people's documents", "render": "Rendering",
+    "publish": "Publishing", "preview": "Preview",
     "": "Building",
 }
 INTRO = """\
@@ -35,42 +37,66 @@ SIGNS_NOTE = {"⇥": "a tab", "␣": "a space at the end of a line", "⍽": "a n
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A code and its sentence; `family` is the part of the reference that it stands in."""
+    """A code and its sentence; `family` is the part of the reference that it stands in.
+
+    `page` is where docs/ say more of it, `severity` that of what it stands for, as far as there is one.
+    """
 
     code: str
     sentence: str
     family: str
     rule: Rule | None = None
+    severity: str = ""
+    page: str = ""
 
 
 @cache
 def entries() -> tuple[Entry, ...]:
     """The whole catalogue: the rules first, then what reading, rendering and publishing may say."""
-    return (*_rules(), *_elsewhere())
+    return (*_rules(), *_claims(), *_elsewhere())
 
 
 def explain(code: str) -> str:
     """A code's part of the reference, empty when there is no such code."""
-    entry = next((entry for entry in entries() if entry.code == code.upper()), None)
-    return _section(entry) if entry else ""
+    parts = by_code().get(code.upper())
+    return reference.explained(code) or (_section(parts) if parts else "")
+
+
+@cache
+def by_code() -> dict[str, tuple[Entry, ...]]:
+    """The parts of each code, in order. Most have one; a code of a wide offence has a rule for each of its forms."""
+    found: dict[str, tuple[Entry, ...]] = {}
+    for entry in entries():
+        found[entry.code] = (*found.get(entry.code, ()), entry)
+    return found
 
 
 def write() -> str:
     """docs/diagnostics.md as text."""
     parts = [INTRO, _table()]
     family = ""
-    for entry in entries():
-        if entry.family != family:
-            family = entry.family
+    for same in by_code().values():
+        if same[0].family != family:
+            family = same[0].family
             parts.append(f"## {family}\n")
-        parts.append(_section(entry))
+        parts.append(_section(same))
     return "\n".join(parts)
 
 
 def _rules() -> Iterator[Entry]:
     for family in FAMILIES:
         for rule in family.RULES:
-            yield Entry(rule.code, lesson(rule).sentence, _title(family), rule)
+            yield Entry(rule.code, lesson(rule).sentence, _title(family), rule, rule.severity)
+
+
+def _claims() -> Iterator[Entry]:
+    """The rules of the claims desk, which have pages of their own. A code that a rule above has too is explained there."""
+    told = {rule.code for family in FAMILIES for rule in family.RULES}
+    for code, (rule, family) in reference.rules().items():
+        if code in told:
+            continue
+        title = f"Claims: {reference.title_of(family).lower()}"
+        yield Entry(code, lesson(rule).sentence, title, severity=rule.severity, page=f"{reference.page_of(family)}#{code.lower()}")
 
 
 def _title(module: ModuleType) -> str:
@@ -95,21 +121,26 @@ def _is_codes(node: ast.stmt) -> bool:
 
 
 def _table() -> str:
-    rows = [f"| [{entry.code}](#{entry.code.lower()}) | {_severity(entry)} | {entry.sentence} |" for entry in entries()]
+    rows = [
+        f"| [{entry.code}](#{entry.code.lower()}) | {entry.severity} | {entry.sentence} |"
+        for same in by_code().values() for entry in same
+    ]
     return "\n".join(("| Code | | What is wrong |", "|---|---|---|", *rows, ""))
 
 
-def _severity(entry: Entry) -> str:
-    return entry.rule.severity if entry.rule else ""
+def _section(same: tuple[Entry, ...]) -> str:
+    return f"### {same[0].code}\n\n" + "\n".join(_part(entry) for entry in same)
 
 
-def _section(entry: Entry) -> str:
+def _part(entry: Entry) -> str:
     if entry.rule is None:
-        return f"### {entry.code}\n\n{entry.sentence}\n"
+        told = f"**{entry.severity.capitalize()}.** {entry.sentence}" if entry.severity else entry.sentence
+        more = f" See [{entry.page.partition('#')[0]}]({entry.page})." if entry.page else ""
+        return f"{told}{more}\n"
     taught = lesson(entry.rule)
     shown = taught.bad + taught.good
     signs = [f"`{sign}` stands for {SIGNS_NOTE[sign]}." for sign in SIGNS if sign in shown]
-    parts = [f"### {entry.code}", f"**{entry.rule.severity.capitalize()}.** {taught.sentence}", taught.why, *signs]
+    parts = [f"**{entry.rule.severity.capitalize()}.** {taught.sentence}", taught.why, *signs]
     parts += ["Bad:", _fenced(taught.bad), "Good:", _fenced(taught.good)]
     return "\n\n".join(parts) + "\n"
 

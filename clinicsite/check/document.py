@@ -1,41 +1,48 @@
-"""A rendered page as the rules see it: headings, links, pictures, ids and what the browser would load.
+"""A page of HTML as the rules see it: headings, links, pictures, ids and what the browser would load.
 
 One pattern finds the tags. A pass of `html.parser` that does nothing at all takes longer than all rules together;
-tests/check/test_document.py holds the two against each other.
+tests/check/test_document.py holds the two against each other. The pattern takes tags and comments that never end up to
+the end of the page, as browsers do, and never looks at a sign twice: a saved page may be megabytes of anything.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
 from urllib.parse import urlsplit
 
+from clinicsite.check.trust import NOBODY, Trust
 from clinicsite.model.address import output_of
 from clinicsite.model.diagnostic import Location
 
-_ATTRIBUTES = r"([^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*)"
-TAG = re.compile(
-    rf"<!--.*?(?:-->|\Z)|<(script|style)\b{_ATTRIBUTES}>.*?</\1\s*>|<([a-zA-Z][a-zA-Z0-9-]*){_ATTRIBUTES}>",
-    re.S | re.I,
-)
+_VALUE = r"\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|(?![\"'>])[^\s>]++"
+_ATTRIBUTES = rf"((?:[^>=]++|=\s*+(?:{_VALUE})?)*+)(?:>|\Z)"
+COMMENT = r"<!--(?:-?>|.*?(?:--!?>|\Z))"
+RAW = rf"<(script|style|textarea)(?![^\s/>]){_ATTRIBUTES}.*?(?:</\1(?![^\s/>])[^>]*+(?:>|\Z)|\Z)"
+"""An element whose content is text, up to its end tag or the end of the page."""
+START = rf"<([a-zA-Z][^\s/>]*+){_ATTRIBUTES}"
+TAG = re.compile(rf"{COMMENT}|{RAW}|{START}", re.S | re.I)
 ATTRIBUTE = re.compile(r"([^\s=\"'/>]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+)))?")
 MARKS = re.compile(r"<[^>]*>")
 SAID = re.compile(r"<(?:img|svg)\b[^>]*?\b(?:alt|aria-label)=\"([^\"]+)\"", re.I)
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 CLOSE = {tag: re.compile(rf"</{tag}\s*>", re.I) for tag in (*HEADINGS, "a", "button", "title")}
-BARE = frozenset({*CLOSE, "html", "img", "script", "style"})
+BARE = frozenset({*CLOSE, "form", "html", "img", "input", "script", "select", "style", "textarea"})
 """Tags that count even without attributes."""
 REFERRING = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "list", "form", "popovertarget", "commandfor")
-PLAIN_RELATIONS = frozenset(
-    {"canonical", "alternate", "author", "help", "license", "me", "next", "prev", "search", "describedby", "privacy-policy"}
+FETCHED = frozenset(
+    {"stylesheet", "icon", "shortcut", "apple-touch-icon", "apple-touch-icon-precomposed", "mask-icon", "manifest", "preload",
+     "modulepreload", "prefetch", "prerender", "preconnect", "dns-prefetch"}
 )
+"""Relations of a `<link>` for which browsers open a connection without being asked."""
 LOADED = {
     "img": ("src", "srcset"), "script": ("src",), "source": ("src", "srcset"), "video": ("src", "poster"), "audio": ("src",),
-    "iframe": ("src",), "embed": ("src",), "object": ("data",), "track": ("src",), "input": ("src",), "use": ("href",),
-    "image": ("href",),
+    "iframe": ("src",), "embed": ("src",), "object": ("data",), "track": ("src",), "input": ("src",),
+    "use": ("href", "xlink:href"), "image": ("href", "xlink:href"),
 }
 
 
@@ -47,6 +54,10 @@ class Element:
     raw: str
     start: int
     end: int
+
+    def is_closed(self, html: str) -> bool:
+        """Whether the tag ends in `>`, rather than with the page."""
+        return html.startswith(">", self.start + len(self.tag) + len(self.raw) + 1)
 
     @property
     def attributes(self) -> dict[str, str]:
@@ -69,16 +80,39 @@ class Reference:
 
 @dataclass(frozen=True)
 class Document:
-    """A rendered page. `path` is relative to site/."""
+    """A page of HTML: one of ours, with its `path` under site/, or the file `file` of somebody else's site.
+
+    `base_url` is where its site lives, empty when that is unknown, and `trust` whom the clinic has agreements with.
+    """
 
     path: str
     html: str
     elements: tuple[Element, ...]
     by_tag: Mapping[str, tuple[Element, ...]] = field(repr=False)
+    file: str = ""
+    base_url: str = ""
+    trust: Trust = NOBODY
 
     def at(self, element: Element) -> Location:
-        line_start = self.html.rfind("\n", 0, element.start) + 1
-        return Location(f"site/{self.path}", self.html.count("\n", 0, element.start) + 1, element.start - line_start + 1)
+        return self.place(element.start)
+
+    def place(self, offset: int) -> Location:
+        """The line and column of a sign of the page."""
+        line = bisect_right(self._lines, offset)
+        return Location(self.file or f"site/{self.path}", line, offset - self._lines[line - 1] + 1)
+
+    @cached_property
+    def _lines(self) -> tuple[int, ...]:
+        return (0, *(match.end() for match in re.finditer("\n", self.html)))
+
+    def content(self, element: Element) -> str:
+        """What stands in a script, a style or a text box."""
+        inside = self.html[self.content_start(element) : element.end]
+        before, _, end = inside.rpartition("</")
+        return before if end[: len(element.tag)].lower() == element.tag else inside
+
+    def content_start(self, element: Element) -> int:
+        return element.start + len(element.tag) + len(element.raw) + 2
 
     def said(self, element: Element) -> str:
         """What a screen reader says of a link, button or heading: its text, pictures' words among it."""
@@ -87,6 +121,11 @@ class Document:
         if "<" in inside:
             inside = " ".join((*SAID.findall(inside), MARKS.sub(" ", inside)))
         return " ".join(unescape(inside).split())
+
+    @cached_property
+    def small(self) -> bytes:
+        """The page in small ASCII letters, in which a rule sees quickly whether it has to look closer."""
+        return self.html.encode("utf-8", "replace").lower()
 
     @cached_property
     def headings(self) -> tuple[Element, ...]:
@@ -113,6 +152,8 @@ class Documents:
     paths: Set[str]
     base_url: str
 
+    trust: Trust = NOBODY
+
     @cached_property
     def base_path(self) -> str:
         return urlsplit(self.base_url).path.rstrip("/")
@@ -121,12 +162,6 @@ class Documents:
     def origin(self) -> str:
         parts = urlsplit(self.base_url)
         return f"{parts.scheme}://{parts.netloc}"
-
-    def is_foreign(self, target: str) -> bool:
-        """Whether an address lies on another host."""
-        if target.startswith("//"):
-            return True
-        return target.lower().startswith(("http:", "https:")) and f"{target}/".partition(self.origin + "/")[0] != ""
 
     def file_of(self, target: str, page: Document) -> tuple[str, str] | None:
         """The file under site/ and the anchor that an address leads to; None for other hosts and schemes."""
@@ -156,9 +191,9 @@ class Documents:
         return output_of(_joined(folder, path)), anchor
 
 
-def read_document(path: str, html: str) -> Document:
-    """Find the start tags of a page. Comments and what stands in scripts and styles are passed over; a tag's `end`
-    is that of the whole script or style there."""
+def read_document(path: str, html: str, base_url: str = "", trust: Trust = NOBODY, file: str = "") -> Document:
+    """Find the start tags of a page. Comments and what stands in scripts, styles and text boxes are passed over; a tag's
+    `end` is that of the whole element there. `file` names a page that is not one of site/."""
     elements: list[Element] = []
     by_tag: dict[str, list[Element]] = {}
     for match in TAG.finditer(html):
@@ -168,9 +203,22 @@ def read_document(path: str, html: str) -> Document:
         name = (tag or raw_tag).lower()
         if attributes or name in BARE:
             element = Element(name, raw if raw_tag else attributes, match.start(), match.end())
+            if match.end() == len(html) and not element.is_closed(html):
+                continue
             elements.append(element)
             by_tag.setdefault(name, []).append(element)
-    return Document(path, html, tuple(elements), {tag: tuple(found) for tag, found in by_tag.items()})
+    found = {tag: tuple(elements) for tag, elements in by_tag.items()}
+    return Document(path, html, tuple(elements), found, file, base_url, trust)
+
+
+def is_foreign(target: str, base_url: str) -> bool:
+    """Whether an address lies on another host or scheme than `base_url`. Browsers read `\\` as `/`."""
+    target = target.replace("\\", "/")
+    if target.startswith("//"):
+        return True
+    parts = urlsplit(base_url)
+    origin = f"{parts.scheme}://{parts.netloc}/"
+    return target.lower().startswith(("http:", "https:")) and not f"{target}/".startswith(origin)
 
 
 def _references(page: Document) -> Iterator[Reference]:
@@ -184,7 +232,7 @@ def _references(page: Document) -> Iterator[Reference]:
         attributes = element.attributes
         relations = set(attributes.get("rel", "").lower().split())
         if "href" in attributes:
-            yield Reference(attributes["href"], element, "href", not relations <= PLAIN_RELATIONS)
+            yield Reference(attributes["href"], element, "href", bool(relations & FETCHED))
     for tag, names in LOADED.items():
         for element in page.by_tag.get(tag, ()):
             attributes = element.attributes

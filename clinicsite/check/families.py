@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from datetime import date
 from functools import cache, lru_cache
@@ -18,6 +18,8 @@ from clinicsite.check import (
     citations,
     dates,
     fences,
+    form_fields,
+    form_sending,
     forms,
     grades,
     headings,
@@ -31,10 +33,14 @@ from clinicsite.check import (
     markup,
     notes,
     options,
+    parity,
     people,
     photos,
+    pictures,
     placeholders,
+    privacy,
     published,
+    ratings,
     reviews,
     samples,
     secrets,
@@ -44,6 +50,7 @@ from clinicsite.check import (
     tables,
     terms,
     titles,
+    translations,
     trials,
     wording,
     works,
@@ -55,19 +62,22 @@ from clinicsite.check.facts.statements import statements
 from clinicsite.check.manuscript import read_manuscript
 from clinicsite.check.mentions import UNREADABLE, mentions
 from clinicsite.check.rule import Rule, Scope
+from clinicsite.check.trust import NOBODY, Trust
 from clinicsite.model.address import url_of
 from clinicsite.model.diagnostic import Diagnostic
 from clinicsite.model.meta import Meta
 from clinicsite.model.page import Body, Page, Source
-from clinicsite.model.site import Site
+from clinicsite.model.picture import RASTER, Flaw, Picture
+from clinicsite.model.site import MediaFile, Site
 from clinicsite.read.routes import id_of, kind_of
 
 FAMILIES: tuple[ModuleType, ...] = (
     lists, marks, tables, fences, options, headings, notes, markup, hyperlinks, citations, characters,
-    cards, blocks, links, terms, works, sources, grades, identity, people, reviews, dates, images, forms,
-    structure, published,
+    cards, blocks, links, terms, works, sources, grades, identity, people, reviews, dates, images, pictures, forms,
+    structure, privacy, form_sending, form_fields, ratings, published,
     phones, addresses, hours, prices, credentials, states, services, crisis, dialing, notices,
     samples, stand_ins, trials, placeholders, boilerplate, wording, titles, secrets, photos, loads,
+    parity, translations,
 )
 """In the order of docs/diagnostics.md. Each module has its rules in a tuple `RULES`."""
 
@@ -124,8 +134,9 @@ def check_going_live(site: Site, templates: Iterable[Source] = ()) -> Iterator[D
 def shown_sources(site: Site) -> Iterator[Source]:
     """The files of content/ that are part of the site: no draft, nothing that is kept back."""
     yield site.clinic_source
-    yield from (page.source for page in site.pages if page.source.text)
-    yield from (form.source for form in site.forms)
+    yield from (page.source for page in site.all_pages if page.source.text)
+    yield from (form.source for form in site.all_forms)
+    yield from (record for translation in site.translations for record in translation.records)
 
 
 def _judge(site: Site, sources: Iterable[Source], when: When) -> Iterator[Diagnostic]:
@@ -175,20 +186,31 @@ def check_photos(site: Site, content: Path) -> Iterator[Diagnostic]:
                 yield from rule(file, data)
 
 
-def check_html(pages: Mapping[str, str], paths: Set[str], base_url: str = "") -> Iterator[Diagnostic]:
-    """What is wrong in rendered pages, by path under site/. `paths` are all files of the build, pages among them."""
+def check_pictures(site: Site, look: Callable[[MediaFile], Picture | Flaw]) -> Iterator[Diagnostic]:
+    """What is wrong with pictures of pixels. `look` says what one is, or why it cannot be used."""
+    for path, file in site.media.items():
+        if path.lower().endswith(RASTER) and isinstance(flaw := look(file), Flaw):
+            for rule in _of("picture"):
+                yield from rule(file, flaw)
+
+
+def check_html(
+    pages: Mapping[str, str], paths: Set[str], base_url: str = "", trust: Trust = NOBODY
+) -> Iterator[Diagnostic]:
+    """What is wrong in rendered pages, by path under site/. `paths` are all files of the build, pages among them;
+    `trust` is whom the clinic has agreements with."""
     documents: dict[str, Document] = {}
     for path, html in pages.items():
-        documents[path], found = _judge_page(path, html)
+        documents[path], found = _judge_page(path, html, base_url, trust)
         yield from found
-    together = Documents(documents, paths, base_url)
+    together = Documents(documents, paths, base_url, trust)
     for rule in _of("documents"):
         yield from rule(together)
 
 
 @lru_cache(maxsize=20_000)
-def _judge_page(path: str, html: str) -> tuple[Document, tuple[Diagnostic, ...]]:
-    document = read_document(path, html)
+def _judge_page(path: str, html: str, base_url: str, trust: Trust) -> tuple[Document, tuple[Diagnostic, ...]]:
+    document = read_document(path, html, base_url, trust)
     return document, tuple(found for rule in _of("document") for found in rule(document))
 
 

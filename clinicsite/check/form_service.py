@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from clinicsite.check.questions import HEALTH
 from clinicsite.check.rule import Rule, rule
 from clinicsite.model.diagnostic import Diagnostic, Location
 from clinicsite.model.form import Field
@@ -14,15 +15,7 @@ from clinicsite.model.site import FormFile, Site
 REMOTE = ("netlify", "post")
 """The backends that hand a request to somebody outside the clinic."""
 
-HEALTH = re.compile(
-    r"\b(diagnos\w*|symptoms?|medications?|medicines?|allerg\w+|pregnan\w+|medical|health|illness\w*|"
-    r"depress\w+|suicid\w+|pain|conditions?)\b",
-    re.I,
-)
-"""Words in a field's name or label that ask about health even where `health: true` is forgotten."""
-
-
-@rule("FORM001", "site")
+@rule("PRI-02", "site")
 def unsigned_health_fields(site: Site) -> Iterator[Diagnostic]:
     """A field about health, or one for free text, goes to a service that has signed no agreement.
 
@@ -49,7 +42,7 @@ def unsigned_health_fields(site: Site) -> Iterator[Diagnostic]:
         asks = "takes free text" if field.type == "textarea" else "asks about health" if asks_about_health(field) else ""
         if asks:
             yield Diagnostic(
-                "FORM001",
+                "PRI-02",
                 f"`{field.name}` {asks}, and `{service.backend}` has signed no business associate agreement.",
                 place(form, f"{key}.health" if field.health else f"{key}.type" if field.type == "textarea" else key),
                 "Take the field out, use `backend: phone-only`, or sign the agreement and write `baa: signed` under "
@@ -57,7 +50,7 @@ def unsigned_health_fields(site: Site) -> Iterator[Diagnostic]:
             )
 
 
-@rule("FORM002", "site", "warning", going_live="error")
+@rule("PRI-02", "site")
 def unsigned_service(site: Site) -> Iterator[Diagnostic]:
     """The service that takes the forms has signed no business associate agreement.
 
@@ -79,12 +72,12 @@ def unsigned_service(site: Site) -> Iterator[Diagnostic]:
     if service.backend in REMOTE and service.baa != "signed" and site.forms:
         state = "has signed no agreement" if service.baa == "none" else "has perhaps signed no agreement"
         yield Diagnostic(
-            "FORM002", f"`{service.backend}` takes requests for appointments and {state}.", clinic_place(site, "forms.baa"),
-            "Sign a business associate agreement and write `baa: signed`, or use `backend: phone-only`.", "warning",
+            "PRI-02", f"`{service.backend}` takes requests for appointments and {state}.", clinic_place(site, "forms.baa"),
+            "Sign a business associate agreement and write `baa: signed`, or use `backend: phone-only`.",
         )
 
 
-@rule("FORM004", "site")
+@rule("PRI-02", "site")
 def mail_endpoint(site: Site) -> Iterator[Diagnostic]:
     """The forms are sent by mail.
 
@@ -104,12 +97,12 @@ def mail_endpoint(site: Site) -> Iterator[Diagnostic]:
     endpoint = (site.clinic.forms.endpoint or "").strip()
     if endpoint.lower().startswith("mailto:") or re.fullmatch(r"[^\s/@:]+@[^\s/@]+", endpoint):
         yield Diagnostic(
-            "FORM004", f"Forms would be sent by mail, to `{endpoint}`.", clinic_place(site, "forms.endpoint"),
+            "PRI-02", f"Forms would be sent by mail, to `{endpoint}`.", clinic_place(site, "forms.endpoint"),
             "Write the https address of a service that takes forms, or use `backend: phone-only`.",
         )
 
 
-@rule("FORM005", "site")
+@rule("PRI-02", "site")
 def open_endpoint(site: Site) -> Iterator[Diagnostic]:
     """The address that takes the forms is not an https address.
 
@@ -130,7 +123,7 @@ def open_endpoint(site: Site) -> Iterator[Diagnostic]:
     if endpoint and not any(mail_endpoint(site)) and not is_https(endpoint):
         near = "https://" + endpoint.removeprefix("http://") if endpoint.startswith("http://") else ""
         yield Diagnostic(
-            "FORM005", f"Forms would be sent to `{endpoint}`, which is not an https address.",
+            "PRI-02", f"Forms would be sent to `{endpoint}`, which is not an https address.",
             clinic_place(site, "forms.endpoint"),
             f"Write `{near}`, if the service answers there." if near else "Write it in full, as in `https://example.com/f/1`.",
         )

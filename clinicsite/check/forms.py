@@ -1,45 +1,20 @@
-"""Rules on forms: what they ask, and whether the answers can be kept apart and the person reached."""
+"""Rules on forms: where they go, what they ask, and whether the answers can be kept apart and the person reached."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from clinicsite.check.form_questions import RULES as QUESTION_RULES
 from clinicsite.check.form_service import RULES as SERVICE_RULES
 from clinicsite.check.form_service import clinic_place, fields_of, place
 from clinicsite.check.rule import Rule, rule
 from clinicsite.model.address import did_you_mean
 from clinicsite.model.diagnostic import Diagnostic
-from clinicsite.model.form import Field
 from clinicsite.model.site import Site
 from clinicsite.read.links import resolve
 
 CHOICES = {"radio": 2, "checkboxes": 1}
 """How many options each type needs at least. A lone radio button could never be left again."""
-
-REFUSED = (
-    (
-        r"\b(dob|birth ?dates?|birthdays?|date of birth|year of birth|born|bday)\b",
-        "a date of birth", "nobody needs it to call back, and it opens other accounts",
-    ),
-    (
-        r"\b(ssn|social security( number)?|last four)\b",
-        "a Social Security number", "it is never needed before a visit and is what thieves look for",
-    ),
-    (
-        r"\b((insurance|policy|member|subscriber|group|medicare|medicaid) (card )?(number|id|no|nr)|insurance (card|policy))\b",
-        "an insurance number", "the clinic asks for it in the chart, not on its website",
-    ),
-    (
-        r"\b((credit |debit )?card (number|no)|cvv|cvc|cc (number|csc|exp)|account number|routing number)\b",
-        "payment details", "a request for a call costs nothing",
-    ),
-    (
-        r"\bsymptoms?\b",
-        "symptoms", "a nurse asks by phone, where a danger can be answered at once",
-    ),
-)
-
 
 @rule("FORM007", "site")
 def double_names(site: Site) -> Iterator[Diagnostic]:
@@ -122,33 +97,6 @@ def idle_options(site: Site) -> Iterator[Diagnostic]:
             )
 
 
-@rule("FORM010", "site")
-def refused_fields(site: Site) -> Iterator[Diagnostic]:
-    """A field asks for something that a website must not ask for.
-
-    A form takes what is needed to call back and nothing more (HIPAA's minimum necessary, 45 CFR 164.502(b)): no date
-    of birth, Social Security number, insurance number, payment details or symptoms.
-
-    Bad:
-        fields:
-          - {name: tel, label: Phone number, type: tel}
-          - {name: dob, label: Date of birth, type: text}
-
-    Good:
-        fields:
-          - {name: tel, label: Phone number, type: tel}
-          - {name: of-age, label: I am 18 or older., type: checkbox}
-    """
-    for form, key, field in fields_of(site):
-        for pattern, what, reason in REFUSED:
-            if re.search(pattern, _words(field), re.I):
-                yield Diagnostic(
-                    "FORM010", f"`{field.name}` asks for {what}: {reason}.", place(form, f"{key}.name"),
-                    "Delete the field and ask by phone or in person.",
-                )
-                break
-
-
 @rule("FORM011", "site")
 def no_way_to_reach(site: Site) -> Iterator[Diagnostic]:
     """A form has no field for a phone number or an email address.
@@ -157,11 +105,11 @@ def no_way_to_reach(site: Site) -> Iterator[Diagnostic]:
 
     Bad:
         fields:
-          - {name: name, label: Full name, type: text}
+          - {name: name, label: Full name, type: text, autocomplete: name}
 
     Good:
         fields:
-          - {name: name, label: Full name, type: text}
+          - {name: name, label: Full name, type: text, autocomplete: name}
           - {name: tel, label: Phone number, type: tel}
     """
     for form in site.forms:
@@ -348,11 +296,7 @@ def closed_limit(site: Site) -> Iterator[Diagnostic]:
             )
 
 
-def _words(field: Field) -> str:
-    return " | ".join((field.name.replace("-", " "), field.label, (field.autocomplete or "").replace("-", " ")))
-
-
 RULES: tuple[Rule, ...] = (
-    *SERVICE_RULES, double_names, missing_options, idle_options, refused_fields, no_way_to_reach,
+    *SERVICE_RULES, *QUESTION_RULES, double_names, missing_options, idle_options, no_way_to_reach,
     way_to_reach_is_optional, taken_names, unknown_form, no_locations, double_options, closed_limit,
 )

@@ -16,7 +16,7 @@ TARGET = re.compile(
 )
 DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:.*$", re.M)
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
-ALLOWED = frozenset({"https", "http", "mailto", "tel", "sms", "term"})
+ALLOWED = frozenset({"https", "http", "mailto", "tel", "sms", "term", "lang"})
 BARE = re.compile(r"(?:https?://|www\.)(?<![\w/@.]www\.)[^\s<>\"')\]]+", re.I)
 AUTOLINK = re.compile(r"<https?://[^<>\s]*>", re.I)
 PARTED = re.compile(r"\[[^\[\]\n]+\]([ \t]+)\((?=[^\s()]*(?:/|#|:|\.md\b|\.yaml\b)[^()\n]*\))")
@@ -24,7 +24,8 @@ SPACED = re.compile(r"\]\([ \t]*([^\s()<>\"']+(?:[ \t]+[^\s()<>\"']+)+)[ \t]*\)"
 PICTURE_NAME = re.compile(r"\S+\.(?:png|jpe?g|svg|webp|avif|gif)\Z", re.I)
 VAGUE = frozenset(
     "here|click here|click|read more|more|learn more|find out more|see more|see here|this|this page|this link|link|"
-    "this article|details|more details|more info|more information|info|continue|continue reading|go|page".split("|")
+    "this article|details|more details|more info|more information|info|continue|continue reading|go|page|"
+    "aquí|haga clic aquí|clic aquí|lea más|leer más|más|más información|ver más|esta página|este enlace|enlace|siga".split("|")
 )
 
 

@@ -221,10 +221,10 @@ def same_title(site: Site) -> Iterator[Diagnostic]:
         title: Fees
         ---
     """
-    first: dict[str, str] = {}
-    for page in site.pages:
+    first: dict[tuple[str, str], str] = {}
+    for page in site.all_pages:
         title = " ".join(page.title.split()).casefold()
-        other = first.setdefault(title, page.source.file)
+        other = first.setdefault((page.lang, title), page.source.file)
         if other != page.source.file:
             yield Diagnostic(
                 "IDN007", f"`{other}` has the same title, `{page.title}`.", page.where("title"),
@@ -233,18 +233,18 @@ def same_title(site: Site) -> Iterator[Diagnostic]:
 
 
 def _pages(site: Site) -> Iterator[Address]:
-    for page in site.pages:
+    for page in site.all_pages:
         yield Address(page.url, page.source.file, page.where("slug" if page.meta.slug else "title"))
-    for form in site.forms:
+    for form in site.all_forms:
         for url in (form.url, form.thanks_url):
             yield Address(url, form.source.file, _form_place(form, "slug"))
 
 
 def _aliases(site: Site) -> Iterator[Address]:
-    for page in site.pages:
+    for page in site.all_pages:
         for n, alias in enumerate(page.meta.aliases):
             yield Address(alias, page.source.file, page.where(f"aliases.{n}"), alias=True)
-    for form in site.forms:
+    for form in site.all_forms:
         for n, alias in enumerate(form.form.aliases):
             yield Address(alias, form.source.file, _form_place(form, f"aliases.{n}"), alias=True)
 

@@ -11,6 +11,7 @@ from clinicsite.check.rule import Rule, rule
 from clinicsite.model.address import nearest
 from clinicsite.model.diagnostic import Diagnostic, Location
 from clinicsite.model.page import Page
+from clinicsite.model.picture import RASTER
 from clinicsite.model.site import MediaFile, Site
 from clinicsite.read.links import parse_target, resolve
 
@@ -62,7 +63,7 @@ def picture_without_words(page: Page, site: Site) -> Iterator[Diagnostic]:
     """A page has a picture at its head and no words for people who do not see it.
 
     A drawing in drawings/ only sets a mood and may go without; a photograph or figure tells something (WCAG 2.2,
-    1.1.1).
+    1.1.1), unless `image_decorative` says that it does not.
 
     Bad:
         ---
@@ -81,12 +82,17 @@ def picture_without_words(page: Page, site: Site) -> Iterator[Diagnostic]:
         -- content/images/chair.png --
         a picture
     """
-    image = page.meta.image
-    if image and not page.meta.image_alt and f"/{DRAWINGS}" not in f"/{image}":
-        yield Diagnostic(
-            "IMG002", f"The picture `{image}` has no words for people who do not see it.", page.where("image"),
-            "Add `image_alt` with what the picture shows.",
-        )
+    if page.meta.image_alt or page.meta.image_decorative:
+        return
+    image, hero = page.meta.image, getattr(page.meta, "hero", None)
+    wordless = {"image": image if image and f"/{DRAWINGS}" not in f"/{image}" else None}
+    wordless["hero"] = hero if hero and hero.lower().endswith(RASTER) else None
+    for key, path in wordless.items():
+        if path:
+            yield Diagnostic(
+                "IMG002", f"The picture `{path}` has no words for people who do not see it.", page.where(key),
+                "Add `image_alt` with what the picture shows, or `image_decorative: true` if it tells nothing.",
+            )
 
 
 @rule("IMG003", "mention")
@@ -165,19 +171,20 @@ def unsafe_drawing(file: MediaFile, text: str) -> Iterator[Diagnostic]:
 def heavy_picture(site: Site) -> Iterator[Diagnostic]:
     """A picture is larger than 2 MB.
 
-    On a phone at night it takes long to come, and costs the reader data.
+    A drawing goes to readers as it is: on a phone at night it takes long to come, and costs them data. Of photos they get
+    small copies, so that a photo of any size that can be read is fine.
 
     Bad:
-        -- content/images/chair.png (2.4 MB) --
+        -- content/images/chair.svg (2.4 MB) --
 
     Good:
-        -- content/images/chair.png (0.2 MB) --
+        -- content/images/chair.svg (0.2 MB) --
     """
     for path, file in site.media.items():
-        if file.size > LARGEST and path.lower().endswith(SHOWN):
+        if file.size > LARGEST and path.lower().endswith(".svg"):
             yield Diagnostic(
                 "IMG006", f"This picture is {file.size / 1_000_000:.1f} MB.", Location(f"content/{path}"),
-                "Save it at most 1600 pixels wide, as WebP or AVIF.", severity="warning",
+                "Simplify its paths, or save it as a PNG.", severity="warning",
             )
 
 

@@ -5,10 +5,19 @@ from __future__ import annotations
 import inspect
 import re
 from dataclasses import dataclass
-
-from clinicsite.check.rule import Rule
+from typing import Protocol
 
 EXAMPLE = re.compile(r"^(Bad|Good):\n((?:(?: {4}.*)?(?:\n|\Z))+)", re.M)
+
+
+class Taught(Protocol):
+    """A rule, of whatever desk."""
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def docstring(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +30,7 @@ class Lesson:
     good: str
 
 
-def lesson(rule: Rule) -> Lesson:
+def lesson(rule: Taught) -> Lesson:
     """Take a rule's docstring apart.
 
     Raises ValueError when it has no reason or lacks one of the two examples.

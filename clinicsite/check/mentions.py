@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
@@ -40,11 +40,27 @@ def mentions(site: Site) -> Iterator[Mention]:
     for form in site.forms:
         yield from _in_record(form.form, form.source.path, _places(form))
     yield from _in_record(site.clinic, site.clinic_source.path, _table(site.clinic_source.file, site.clinic_places))
+    yield from _in_translations(site)
     for term in site.glossary:
         yield from _in_record(term, "glossary.yaml", {"": Location("content/glossary.yaml")})
 
 
-def mentions_of_page(page: Page) -> Iterator[Mention]:
+def _in_translations(site: Site) -> Iterator[Mention]:
+    """What translations name themselves; what they take over from English is told of there."""
+    for translation in site.translations:
+        for page in translation.pages:
+            own = {key for key, _, _ in page.places}
+            yield from mentions_of_page(page, own)
+        for form in translation.forms:
+            places = _places(form)
+            yield from _in_record(form.form, form.source.path, places, set(places))
+        clinic = f"{translation.language.folder}/clinic.yaml"
+        places = _table(f"content/{clinic}", translation.places)
+        yield from _in_record(translation.clinic, clinic, places, set(places))
+
+
+def mentions_of_page(page: Page, own: Set[str] | None = None) -> Iterator[Mention]:
+    """What a page names; of its front matter only the keys `own`, where they are given."""
     path = page.source.path
     for link in page.body.links:
         yield Mention("picture" if link.image else "link", link.target, path, page.source.at(link.line, link.column))
@@ -52,7 +68,7 @@ def mentions_of_page(page: Page) -> Iterator[Mention]:
         if citation.line >= page.body.first_line:
             for key in citation.keys:
                 yield Mention("citation", key, path, page.source.at(citation.line, citation.column))
-    yield from _in_record(page.meta, path, _table(page.source.file, page.places))
+    yield from _in_record(page.meta, path, _table(page.source.file, page.places), own)
 
 
 def strings(
@@ -75,8 +91,12 @@ def strings(
                 yield from strings(item, f"{key}.{field.name}".lstrip("."), field.name, formats.get(field.name))
 
 
-def _in_record(record: Any, path: str, places: Mapping[str, Location]) -> Iterator[Mention]:
+def _in_record(
+    record: Any, path: str, places: Mapping[str, Location], own: Set[str] | None = None
+) -> Iterator[Mention]:
     for key, name, naming, text in strings(record):
+        if own is not None and key not in own:
+            continue
         if naming is FILE_FORMAT:
             yield Mention("picture" if name in PICTURE_KEYS else "link", text, path, _place(key, places))
         elif naming is KEY_FORMAT:

@@ -190,7 +190,7 @@ def lone_series(site: Site) -> Iterator[Diagnostic]:
         ---
     """
     members: dict[str, list[Page]] = {}
-    for page in (*site.pages, *(page for page, _ in site.held)):
+    for page in (*site.pages, *(page for page, _ in site.held if page.original is None)):
         if page.meta.series:
             members.setdefault(page.meta.series, []).append(page)
     for name, pages in members.items():

@@ -9,9 +9,12 @@ from clinicsite.check.manuscript import Manuscript
 from clinicsite.check.rule import Rule, rule
 from clinicsite.check.visible import is_template, spoken
 from clinicsite.model.diagnostic import Diagnostic
+from clinicsite.model.languages import ENGLISH
 
 LATIN = re.compile(r"\blorem\s+ipsum\b|\bdolor\s+sit\s+amet\b|\bconsectetur\s+adipisc\w+", re.I)
 NOTE = re.compile(r"(?<![\w/#-])(?:TODO|FIXME|XXX|TBD|TBC|TKTK)(?![\w-])|\?{3,}")
+NOTE_IN_SPANISH = re.compile(r"(?<![\w/#-])(?:TODO:|FIXME|TBD|TKTK)(?![\w-])|\?{3,}")
+"""`TODO` in capitals is also the Spanish for `everything`."""
 INSERT = re.compile(r"\binsert\b[^.\n]{0,40}?\bhere\b", re.I)
 GOES_HERE = re.compile(
     r"\b(?:(?:your|our|the|clinic|company|business|practice) )?(?:clinic |company |business |practice |full )?"
@@ -62,7 +65,7 @@ def placeholder(text: Manuscript) -> Iterator[Diagnostic]:
 
 def _found(text: Manuscript, shown: str) -> Iterator[tuple[int, int, str]]:
     patterns = [LATIN, INSERT, GOES_HERE, YOURS, ADDRESS] if is_template(text) else [
-        LATIN, INSERT, GOES_HERE, YOURS, ADDRESS, NOTE, MUSTACHE,
+        LATIN, INSERT, GOES_HERE, YOURS, ADDRESS, MUSTACHE, NOTE if text.source.language == ENGLISH else NOTE_IN_SPANISH,
     ]
     for pattern in patterns:
         for match in pattern.finditer(shown):

@@ -1,4 +1,4 @@
-"""All rendered pages together: what they link to is there, and they load nothing from elsewhere."""
+"""All rendered pages together: what they link to is there."""
 
 from __future__ import annotations
 
@@ -8,28 +8,6 @@ from clinicsite.check.document import Documents
 from clinicsite.check.rule import Rule, rule
 from clinicsite.model.address import did_you_mean
 from clinicsite.model.diagnostic import Diagnostic
-
-
-@rule("HTM006", "documents")
-def third_party(pages: Documents) -> Iterator[Diagnostic]:
-    """A page loads something from another site.
-
-    Whoever serves it learns who reads which page of a clinic. The FTC has acted on such sharing (GoodRx, BetterHelp), and
-    some states' laws forbid it.
-
-    Bad:
-        <img src="https://cdn.example.net/chair.png" alt="A chair">
-
-    Good:
-        <a href="https://cdn.example.net/chair.png">A picture of the chair</a>
-    """
-    for page in pages.pages.values():
-        for reference in page.references:
-            if reference.loads and pages.is_foreign(reference.target):
-                yield Diagnostic(
-                    "HTM006", f"`<{reference.element.tag}>` loads `{reference.target}` from another site.",
-                    page.at(reference.element), "Keep the file in the site's own folder, or link to it with words.",
-                )
 
 
 @rule("HTM010", "documents")
@@ -96,5 +74,5 @@ def broken_anchor(pages: Documents) -> Iterator[Diagnostic]:
 
 
 RULES: tuple[Rule, ...] = (
-    third_party, broken_link, broken_anchor,
+    broken_link, broken_anchor,
 )

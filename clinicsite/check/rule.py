@@ -9,7 +9,7 @@ from typing import Any, Literal
 from clinicsite.model.diagnostic import Diagnostic, Severity
 
 Scope = Literal[
-    "manuscript", "shown", "template", "drawing", "photo", "mention", "statement", "page", "day", "site", "calendar", "document", "documents"
+    "manuscript", "shown", "template", "drawing", "photo", "picture", "mention", "statement", "page", "day", "site", "calendar", "document", "documents"
 ]
 """What a rule is given.
 
@@ -20,6 +20,7 @@ Scope = Literal[
 | `template` | `(text: Manuscript)`, one of the site's own templates |
 | `drawing` | `(file: MediaFile, text: str)`, an SVG |
 | `photo` | `(file: MediaFile, data: bytes)`, a picture of any other kind |
+| `picture` | `(file: MediaFile, flaw: Flaw)`, a picture of pixels that cannot be used |
 | `mention` | `(mention: Mention, site: Site)`, something that content names |
 | `statement` | `(said: Statement, records: Records)`, one sentence of what the site says, and the facts it may contradict |
 | `page` | `(page: Page, site: Site)` |

@@ -19,7 +19,10 @@ ADMISSION = re.compile(
     r"|\b(?:is|are|was|were) (?:all )?(?:invented|fictional|made up)\b(?! of\b)"
     r"|\bsample (?:web ?site|site|clinic|policy|notice|page)\b"
     r"|\b(?:is|are) a (?:short )?sample\b(?! of\b)|(?<![\w-])A (?:short )?sample(?= to complete|, for a lawyer)"
-    r"|\(sample\)",
+    r"|\(sample\)"
+    r"|\b(?:clínica|persona|personas|dirección|precios) (?:inventad|ficticia|ficticio|imaginari)\w*|\bno es una clínica (?:real|de verdad)\b"
+    r"|\b(?:es|son|está|están) (?:todo |toda |todas )?(?:inventad|ficticia|ficticio)\w*"
+    r"|\b(?:sitio|clínica|política|aviso|página) de muestra\b|\b(?:es|[Uu]na) muestra(?=,? para| corta|[.,]| de un)|\(muestra\)",
     re.I,
 )
 

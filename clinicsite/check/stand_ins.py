@@ -38,7 +38,10 @@ def stand_in_phone(text: Manuscript) -> Iterator[Diagnostic]:
     is 555. Whoever calls one in need reaches nobody. A form may show such a number to explain how one is written.
 
     Bad:
-        Call us at (719) 555-0142.
+        -- content/locations/columbia.md --
+        ---
+        phone: 719-555-0142
+        ---
 
     Good:
         Call us at the number at the foot of this page.

@@ -246,12 +246,12 @@ def dangling_reference(page: Document) -> Iterator[Diagnostic]:
     A label without its field, or a field without its description, helps nobody (WCAG 2.2, 1.3.1 and 4.1.2).
 
     Bad:
-        <label for="phone">Phone</label>
-        <input id="fone" type="tel">
+        <label for="adult">I am 18 or older.</label>
+        <input id="adlt" type="checkbox">
 
     Good:
-        <label for="phone">Phone</label>
-        <input id="phone" type="tel">
+        <label for="adult">I am 18 or older.</label>
+        <input id="adult" type="checkbox">
     """
     for element in page.elements:
         if not _REFERS.search(element.raw):

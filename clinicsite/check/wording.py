@@ -9,6 +9,7 @@ from clinicsite.check.manuscript import Manuscript
 from clinicsite.check.rule import Rule, rule
 from clinicsite.check.visible import is_template, spoken
 from clinicsite.model.diagnostic import Diagnostic
+from clinicsite.model.languages import ENGLISH
 
 THING = (
     r"(?:forms?|menus?|side ?bars?|buttons?|links?|pictures?|images?|photos?|photographs?|charts?|graphs?|figures?|diagrams?|"
@@ -59,7 +60,7 @@ def layout_word(text: Manuscript) -> Iterator[Diagnostic]:
     Good:
         Fill in [the form](/forms/request-appointment.yaml). The clot was to the right of the heart.
     """
-    if is_template(text):
+    if is_template(text) or text.source.language != ENGLISH:
         return
     shown = spoken(text)
     links = [match.span() for match in text.links]

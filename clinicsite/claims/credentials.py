@@ -8,7 +8,12 @@ from clinicsite.claims.rule import ClaimRule, Hit, sentence_rule
 from clinicsite.model.diagnostic import Diagnostic
 
 BOARD = re.compile(r"\b(?:American|National|Osteopathic|State)\b[^.]*\b(?:Board|Boards|Center|Credentialing|Association|College|Council)\b|\bBoard of\b", re.I)
-ELSEWHERE = ("refer", "referral", "ask", "another", "which")
+GROUPS = frozenset("group groups opinion opinions consensus statement statements panel review reviewers guidance".split())
+"""Experts of the field, who are nobody's staff."""
+ELSEWHERE = re.compile(
+    r"\bleading causes?\b|\b(?:refer|referral|suggest|send)\b[^.]*\bspecialist|\byour own (?:specialist|doctor)|\bspecialist who sent\b|\bask (?:which|whether|your doctor|us where|where)\b|\b(?:another|which) (?:specialist|board|doctor)\b|\bexperts (?:disagree|do not agree|have called)\b", re.I
+)
+"""Specialists of others, questions about credentials, and what experts of the field say."""
 
 
 @sentence_rule("CRED-01", rescued_by="negated asked reported")
@@ -30,7 +35,7 @@ def unverifiable(hit: Hit) -> Diagnostic | None:
     named = {*hit.unit.words[hit.first : hit.last + 1]}
     if named <= {"expert", "experts", "expertise"} and (sentence.keys or not sentence.has("our", "we", "us", "meet", "team", "staff", "leading", "clinic", "doctors", "your")):
         return None
-    if sentence.has(*ELSEWHERE):
+    if ELSEWHERE.search(sentence.text) or {*hit.found, *hit.near(before=3, after=2)} & GROUPS:
         return None
     return hit.finding("{words} cannot be checked.", "Name the board, the certificate or the training, or leave it out.")
 

@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+import re
+
 from clinicsite.claims.rule import ClaimRule, Hit, sentence_rule
 from clinicsite.model.diagnostic import Diagnostic
 
-HELP = ("911", "988")
+HELP = ("911", "988", "800")
+LOGIN = ("book", "online", "login", "password", "portal", "payment", "iv", "vein", "phone", "delivery", "needle")
+"""Other attempts that can fail."""
+REFUSALS = frozenset("not no never whether nobody cannot".split())
+SPARED = re.compile(
+    r"\bdied\b|\bswallowed\b|\bcomplete suicide\b|\bhad tried\b|\btrials? of\b|\b(?:is|are|was|were|been) (?:studied|tested) in\b|\basks?\b[^.]*\babout\b|\basked\b|\btell (?:us|the|your|her|him)\b|\blabel\b|\bCPR\b|\b(?:may|can|could) (?:return|come back|get worse)\b|\bworse\b|\bleft out\b|\bleft (?:two|three|four|a|his|her)\b|\bexcluded\b"
+    r"|\bunable\b|\bcommitted\b|\b(?:in|of) (?:one |a |the |many )?(?:stud(?:y|ies)|trials?)\b|\btraining\b|\battempted\b|\bsuicide prevention\b|\btalked about\b|\bTalking openly\b", re.I
+)
+"""Sentences about suicidal thoughts that offer nothing."""
+DEATH = (
+    "suicide", "suicides", "<suicidal>", "<oneself>", "life", "kill", "killed", "attempt", "attempted", "die", "dying", "died", "jump", "jumped", "bridge", "deck", "tracks", "train", "head", "wrists", "wrist",
+)
 INSTRUCTING = frozenset({"emergency", "urgent", "routine", "do", "dont"})
+
+
+def offers(hit: Hit) -> bool:
+    """Whether a sentence of suicide and of a treatment neither denies anything nor stands beside a crisis number."""
+    around = hit.sentence.passage.sentences
+    return not (hit.unit.features & REFUSALS or any(sentence.has(*HELP) for sentence in around))
 
 
 @sentence_rule("CRI-02", rescued_by="reported", waivable=False)
@@ -21,7 +40,7 @@ def unsafe_wording(hit: Hit) -> Diagnostic | None:
     Good:
         He died by suicide in 2010.
     """
-    if hit.sentence.has("prevention", "preventing") and hit.sentence.has("committed_to", "to"):
+    if hit.sentence.has("prevention", "preventing") or hit.sentence.has(*LOGIN) and not hit.sentence.has("<suicidal>"):
         return None
     return hit.finding("{words} is unsafe wording about suicide.", "Write “died by suicide”, “attempted suicide” or “survived an attempt”.")
 
@@ -40,15 +59,18 @@ def offered_as_rescue(hit: Hit) -> Diagnostic | None:
         If you are thinking about suicide, call or text 988 now. Do not wait for an appointment.
     """
     sentence = hit.sentence
-    if sentence.passage.block in INSTRUCTING:
+    if sentence.passage.block in INSTRUCTING or "topic" in hit.pattern.flags and not offers(hit):
         return None
-    if sentence.has(*HELP) and not sentence.has("book", "same", "reserve"):
+    helped = any(said.has(*HELP) for said in sentence.passage.sentences) or not hit.unit.features.isdisjoint(HELP)
+    if helped and not sentence.has("book", "same", "reserve"):
         return None
     if sentence.keys and not sentence.has("book", "our", "we", "us", "today", "same", "reserve"):
         return None
     if "do not wait" in sentence.text.lower():
         return None
-    if sentence.has("asks", "ask", "tell", "asked", "label", "cpr") and not sentence.has("book", "us"):
+    if hit.near(after=1) & {"depression", "prevention"} and not sentence.has("<offer>", "emergency"):
+        return None
+    if sentence.has("attempted", "attempt", "swallowed", "<means>") and "topic" in hit.pattern.flags or SPARED.search(sentence.text) and not sentence.has("book"):
         return None
     return hit.finding("{words} offers the treatment as a rescue.", "Send people in danger to 988 and 911, and say that ketamine has not been shown to prevent suicide.")
 
@@ -88,9 +110,7 @@ def method(hit: Hit) -> Diagnostic | None:
         Before he found us, he had survived a suicide attempt.
     """
     sentence = hit.sentence
-    if sentence.has("poison_control", "pictures", "photographer", "naloxone") or not sentence.has(
-        "suicide", "suicides", "<suicidal>", "himself", "herself", "themselves", "myself", "yourself", "life", "kill", "killed", "attempt", "attempted", "wrists", "wrist",
-    ):
+    if sentence.has("control", "pictures", "photographer", "naloxone", "lock", "breathing") or not hit.unit.features & {*DEATH}:
         return None
     return hit.finding("{words} names a method.", "Leave the method out: “attempted suicide” or “died by suicide” says enough.")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
@@ -16,15 +17,17 @@ from clinicsite.language.pattern import Pattern
 from clinicsite.model.diagnostic import Diagnostic, by_place
 
 OUTDONE: Mapping[str, tuple[str, ...]] = {
-    "EFF-01": ("EFF-06",), "EFF-02": ("EFF-06", "LEG-02"), "EFF-04": ("EFF-06",), "EFF-07": ("EFF-06",),
-    "SAF-03": ("SAF-02",), "SAF-13": ("SAF-04",), "CRI-03": ("EFF-06", "LANG-05"),
+    "EFF-01": ("EFF-06",), "EFF-02": ("EFF-06", "LEG-02"), "EFF-03": ("EFF-06",), "EFF-04": ("EFF-06",), "EFF-05": ("EFF-06",), "EFF-09": ("EFF-06",), "EFF-10": ("EFF-06",), "EFF-11": ("EFF-06",), "EFF-12": ("EFF-06",), "EFF-07": ("EFF-06",),
+    "SAF-03": ("SAF-02",), "SAF-13": ("SAF-04",), "CRI-03": ("EFF-01", "EFF-05", "EFF-06", "LANG-05"),
 }
 """Rules that say the more useful thing where another one hangs on the very same words."""
 
 
+DENYING = re.compile(r"\b(?:not|never|no|don[’']t)\b", re.I)
+"""A heading such as “What we do not do”, which a list under it completes."""
 SHORT_ANSWER = 4
 """Words and marks of a first sentence, such as “No.”, that leaves the answer to the second."""
-HEALTH = frozenset("<condition> <symptom> <ketamine> <esketamine> ketamine infusion infusions drip drips relief mood".split())
+HEALTH = frozenset("<condition> <symptom> <ill> <ketamine> <esketamine> ketamine infusion infusions drip drips relief mood".split())
 
 
 def judge(prose: Prose) -> tuple[Diagnostic, ...]:
@@ -102,7 +105,8 @@ def _lead(text: str, file: str) -> Sentence | None:
 
 
 def _lead_in(passage: Passage) -> Sentence | None:
-    return _lead(passage.lead_in, passage.file) if passage.lead_in and not passage.lead_in.rstrip().endswith("?") else None
+    lead_in = passage.lead_in or (passage.section if DENYING.search(passage.section) else "")
+    return _lead(lead_in, passage.file) if lead_in and not lead_in.rstrip().endswith("?") else None
 
 
 def _hit(rule: ClaimRule, unit: Unit, pattern: Pattern) -> tuple[Hit, Diagnostic] | None:
@@ -137,8 +141,12 @@ def is_rescued(rule: ClaimRule, unit: Unit, pattern: Pattern, first: int, last: 
 
 
 def _is_denied(unit: Unit, flags: frozenset[str], first: int, last: int) -> bool:
-    """Patterns that hold a negation themselves are only denied by what follows them."""
-    return grammar.is_denied_after(unit, last) if "negated" in flags else grammar.is_negated(unit, first, last)
+    """Patterns that hold a negation themselves are only denied by what follows them, or by who refuses to say so."""
+    if flags >= {"negated", "topic"}:
+        return grammar.is_called_false(unit, last) or grammar.is_unsaid(unit, last)
+    if "negated" in flags:
+        return grammar.is_denied_after(unit, last) or grammar.is_unsaid(unit, last)
+    return grammar.is_negated(unit, first, last)
 
 
 def is_mundane(rule: ClaimRule, unit: Unit) -> bool:

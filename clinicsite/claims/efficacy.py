@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from clinicsite.claims import harmless
 from clinicsite.claims.rule import ClaimRule, Hit, sentence_rule
 from clinicsite.language.grammar import is_limited
 from clinicsite.model.diagnostic import Diagnostic
 
 CLAIM = "negated asked reported another"
+STANDALONE = frozenset({"heading", "title", "description", "item", "button", "quotation", "question", "cell"})
+"""Passages that claim a benefit without naming the treatment, because the whole page is about it."""
+ACTING = frozenset({"<treatment>", "<pronoun>", "<ketamine>", "<homeform>"})
+ABSENT = ("<better>", "<treatment>", "<gone>", "away", "gone", "free", "quiet", "without")
+"""What is said of an illness that keeps off; that an illness itself lasts for months is no claim."""
+OF_YOU = ("<ketamine>", "<treatment>", "it", "you", "your")
+"""What must stand beside a bare mention of a synapse to make it a claim about people."""
+ASKING = frozenset({"how", "why", "whether"})
+ASKING_WHAT = frozenset({"what", "which", "how", "whether"})
+DENYING = frozenset({"no", "not", "nothing", "little", "none", "how", "where"})
 
 
 @sentence_rule("EFF-01", rescued_by=CLAIM)
@@ -22,7 +33,7 @@ def cure(hit: Hit) -> Diagnostic | None:
     Good:
         In one trial, about a third of 18 people still had a response a week after one dose [@zarate2006].
     """
-    if hit.sentence.keys and hit.sentence.has("trial", "trials", "study", "review"):
+    if harmless.is_suffered(hit) or hit.sentence.keys and hit.sentence.has("trial", "trials", "study", "review"):
         return None
     return hit.finding(
         "{words} promises an end to a condition.",
@@ -43,9 +54,7 @@ def guaranteed_outcome(hit: Hit) -> Diagnostic | None:
     Good:
         Ketamine does not help everyone, and we cannot say ahead of time whom it will help.
     """
-    if {"that", "which"} & {*hit.unit.words[max(hit.first - 1, 0) : hit.first]} and hit.sentence.has("careful", "beware", "avoid", "wary"):
-        return None
-    if "who" in hit.unit.words[max(hit.first - 1, 0) : hit.first]:
+    if harmless.is_warned_of(hit) or harmless.is_bodily(hit) or harmless.is_instruction(hit):
         return None
     return hit.finding(
         "{words} promises a result.", "Say that it helps some people and not others, with a cited figure where there is one.",
@@ -80,6 +89,8 @@ def instant_benefit(hit: Hit) -> Diagnostic | None:
     Good:
         In one trial, mood had improved within two hours of the dose in some of 18 people [@zarate2006].
     """
+    if harmless.is_bodily(hit) or harmless.is_instruction(hit) or harmless.is_of_a_side_effect(hit):
+        return None
     return hit.finding("{words} promises a benefit at once.", "Give the time that a trial measured, and cite the trial.")
 
 
@@ -98,15 +109,9 @@ def uncited_outcome(hit: Hit) -> Diagnostic | None:
     """
     if hit.sentence.has("means", "mean", "word") or hit.sentence.has("others") and hit.sentence.has("not"):
         return None
-    if {"how", "why", "whether"} & {*hit.unit.words[max(hit.first - 3, hit.unit.offset) : hit.first]}:
-        return None
-    if hit.sentence.has("insurance", "insurer", "insurers", "parking", "receipt", "deposit", "callers") and not hit.sentence.has("<condition>", "<symptom>"):
+    if harmless.follows(hit, ASKING, 3) or harmless.is_bodily(hit) or harmless.is_of_money(hit) or harmless.is_thanks_to_others(hit):
         return None
     return hit.finding("{words} gives an outcome without a source.", "Cite the study in the same sentence, with its size, or take the figure out.")
-
-
-STANDALONE = frozenset({"heading", "title", "description", "item", "button", "quotation", "question", "cell"})
-ACTING = frozenset({"<treatment>", "<pronoun>", "<ketamine>", "<homeform>"})
 
 
 @sentence_rule("EFF-06", rescued_by=CLAIM + " cited hedged")
@@ -124,7 +129,9 @@ def uncited_benefit(hit: Hit) -> Diagnostic | None:
     """
     if hit.unit.features.isdisjoint(ACTING) and hit.sentence.passage.kind not in STANDALONE:
         return None
-    if {"side", "adverse"} & {*hit.unit.words[hit.first : hit.last + 1]} or hit.sentence.has("drop", "drops") and not hit.sentence.has("<treatment>"):
+    if harmless.is_idle(hit) or harmless.is_of_people_treated(hit) or harmless.is_suffered(hit):
+        return None
+    if harmless.is_of_the_visit(hit) or harmless.is_of_a_side_effect(hit):
         return None
     return hit.finding("{words} claims a benefit without a source.", "Cite the trial behind it, and say in how many people and for how long.")
 
@@ -142,8 +149,11 @@ def lasting_benefit(hit: Hit) -> Diagnostic | None:
     Good:
         In one trial the effect of a single infusion lasted about a week in about a third of people [@zarate2006].
     """
+    if harmless.follows(hit, ASKING, 5):
+        return None
     before = range(max(hit.first - 3, 0), hit.first + 1)
-    if any(hit.unit.has_class(at, name) for at in before for name in ("condition", "symptom")) and not hit.sentence.has("<better>", "<treatment>"):
+    of_illness = any(hit.unit.has_class(at, name) for at in before for name in ("condition", "symptom"))
+    if of_illness and not hit.sentence.has(*ABSENT):
         return None
     return hit.finding("{words} says that the benefit lasts.", "Say how long trials followed people, that relapse is common, and cite them.")
 
@@ -161,7 +171,9 @@ def weak_evidence(hit: Hit) -> Diagnostic | None:
     Good:
         For PTSD the evidence is mixed: one small trial found a benefit and a larger one did not [@feder2021; @abdallah2022].
     """
-    if is_limited(hit.unit) or {"side", "adverse"} & {*hit.unit.words[hit.first : hit.last + 1]}:
+    if is_limited(hit.unit) or harmless.is_idle(hit) or harmless.is_of_a_helper(hit) or harmless.is_suffered(hit):
+        return None
+    if harmless.is_of_the_visit(hit) or harmless.is_of_a_side_effect(hit):
         return None
     return hit.finding(
         "{words} claims a benefit for a condition with weak evidence.",
@@ -182,6 +194,8 @@ def comparison(hit: Hit) -> Diagnostic | None:
     Good:
         It is not known whether ketamine works better than other treatments.
     """
+    if harmless.is_advice(hit) or harmless.is_among_others(hit) or harmless.is_of_prices(hit):
+        return None
     return hit.finding("{words} ranks one above another.", "Take the comparison out, or cite a trial that compared the two directly.")
 
 
@@ -198,6 +212,8 @@ def promising(hit: Hit) -> Diagnostic | None:
     Good:
         Early results looked promising, but a larger trial found no benefit [@abdallah2022].
     """
+    if harmless.is_about_others(hit) or harmless.is_taken_back(hit):
+        return None
     return hit.finding("{words} reads as praise for evidence that is thin.", "Say what was found, in how many people, and what is not known.")
 
 
@@ -214,6 +230,8 @@ def settled_mechanism(hit: Hit) -> Diagnostic | None:
     Good:
         Researchers think that ketamine may act partly by blocking NMDA receptors [@zanos2018].
     """
+    if harmless.is_idle(hit) or harmless.is_definition(hit):
+        return None
     return hit.finding("{words} states an idea about the brain as a fact.", "Say that it is one idea, in whom it was seen, and cite it.")
 
 
@@ -230,7 +248,9 @@ def animal_study(hit: Hit) -> Diagnostic | None:
     Good:
         In rats, ketamine increased new spine growth within 24 hours [@li2010].
     """
-    if hit.sentence.has("<hedge>") and hit.sentence.has("whether", "unknown", "nobody"):
+    if harmless.is_definition(hit) or hit.sentence.has("<hedge>") and hit.sentence.has("whether", "unknown", "nobody"):
+        return None
+    if "mentioned" in hit.pattern.flags and (not hit.sentence.has(*OF_YOU) or hit.sentence.has("<negator>", "<hedge>", "<limit>")):
         return None
     return hit.finding("{words} was seen in animals and is told of people.", "Write “In rats” or “In mice”, or leave it out.")
 
@@ -243,19 +263,14 @@ def uncited_proof(hit: Hit) -> Diagnostic | None:
     2022).
 
     Bad:
-        Studies show that infusions work.
+        Our infusions are backed by decades of research.
 
     Good:
         A 2023 trial of 403 people compared ketamine with ECT [@anand2023].
     """
-    if {"what", "which", "how", "whether"} & {*hit.unit.words[max(hit.first - 4, hit.unit.offset) : hit.first + 1]}:
-        return None
-    if hit.sentence.has("harm"):
-        return None
-    if {"no", "not", "nothing", "little", "none"} & {*hit.unit.words[hit.last + 1 : hit.last + 3]}:
+    if harmless.is_about_others(hit) or harmless.follows(hit, ASKING_WHAT, 4) or harmless.precedes(hit, DENYING, 2) or hit.sentence.has("harm"):
         return None
     return hit.finding("{words} points to proof and cites none.", "Cite the studies in this sentence, or take the words out.")
-
 
 
 RULES: tuple[ClaimRule, ...] = (

@@ -14,13 +14,19 @@ ESTIMATE = re.compile(r"\bgood faith estimate\b", re.I)
 ADVICE = re.compile(
     r"\b(?:not|instead of|replace|rather than|no substitute|substitute for)\b[^.]{0,60}\b(?:medical advice|advice|clinician|doctor|diagnos)|"
     r"\b(?:medical advice|your clinician|your doctor)\b[^.]{0,40}\bnot\b|\binformation\b[^.]{0,60}\bnot\b[^.]{0,30}\badvice\b|"
-    r"\b(?:general|educational) (?:information|purposes)\b|\binforms?\b[^.]{0,60}\bnot\b", re.I,
+    r"\b(?:general|educational) (?:information|purposes)\b|\binforms?\b[^.]{0,60}\bnot\b|\bcannot advise\b", re.I,
 )
+TRAVEL = ("cab", "airport", "hotel", "parking", "garage", "meter", "lunch", "taxi", "ride", "rides", "participant", "travel", "bus", "train")
+"""What costs money on the way to a visit and is no treatment."""
+ASKED = re.compile(
+    r"\bask (?:your|yours|whether|for a|the|what)\b|\bwhether\b|\bdispute\b|\bestimate\b|\bcheck (?:with|whether)\b|\b(?:do not|cannot|can[’']t) (?:know|say)\b|\bwould (?:be more likely to )?pay\b|\bto ask\b|\bmore likely to pay\b|\binsurance card\.", re.I
+)
+"""What sends the reader to the insurer, or to the written estimate."""
 PRICED = frozenset(
-    "usd dollars bucks % insurance insurer insurers plan plans medicare medicaid tricare tab affordable affordably affordability inexpensive cheap cheaper cheapest price prices "
+    "<payer> <cheap> usd dollars bucks % insurance insurer insurers plan plans medicare medicaid tricare tab affordable affordably affordability inexpensive cheap cheaper cheapest price prices "
     "priced pricing rates cost costs wallet budget bank friendly package packages membership memberships prepay financing discount discounts savings save free month covered coverage network".split()
 )
-UNCOVERED = re.compile(r"\b(?:do|does|did|will|may|might)(?:n[’']t| not) (?:usually |often |always )?(?:cover|pay)|\brarely\b|\bseldom\b", re.I)
+UNCOVERED = re.compile(r"\b(?:do|does|did|will|may|might)(?:n[’']t| not) (?:usually |often |always )?(?:cover|pay)|\brarely\b|\bseldom\b|\busually not\b|\bnot usually\b", re.I)
 ADVISED = frozenset({"article", "treatment", "condition"})
 
 
@@ -48,9 +54,11 @@ def bare_price(hit: Hit) -> Diagnostic | None:
         return None
     if DATED.search(passage.text) and ESTIMATE.search(passage.text):
         return None
-    if sentence.has("parking", "garage", "meter", "lunch", "taxi", "ride", "rides", "estimate", "dispute", "hour_") or ESTIMATE.search(sentence.text):
+    if sentence.has("<esketamine>") and not sentence.has("ketamine", "drip", "infusion", "infusions"):
         return None
-    if UNCOVERED.search(sentence.text):
+    if sentence.has(*TRAVEL) or sentence.has("estimate", "dispute") or ASKED.search(sentence.text) and not sentence.has("usd"):
+        return None
+    if UNCOVERED.search(sentence.text) or "nothing" in hit.unit.words and ESTIMATE.search(passage.text):
         return None
     if passage.kind == "cell" or sentence.keys or hit.unit.features.isdisjoint(PRICED):
         return None

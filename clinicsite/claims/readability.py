@@ -30,17 +30,15 @@ def hard_page(prose: Prose, found: Found) -> Iterator[Diagnostic]:
     Grade 8 is the ceiling of the VA's audits and the NHS aims lower; a score is a signal only (VA readability; NHS, How we write).
 
     Bad:
-        Individuals experiencing treatment-resistant psychiatric symptomatology occasionally demonstrate considerable improvement following
-        the intravenous administration of subanesthetic concentrations of the dissociative anesthetic, although methodological limitations
-        complicate interpretation. Multidisciplinary evaluation remains indispensable for determining appropriateness, particularly considering
-        cardiovascular contraindications, hepatic insufficiency, preexisting psychotic symptomatology, and concomitant pharmacological
-        administration. Comprehensive documentation additionally facilitates coordination between participating professionals, establishing
-        accountability throughout subsequent therapeutic interventions. Standardized observational instrumentation, administered longitudinally,
-        contributes supplementary quantitative characterization. Interdisciplinary communication optimizes individualized recommendations
-        regarding continuation, discontinuation, or modification, notwithstanding acknowledged epistemological uncertainty concerning durability.
+        Before your first appointment, our office will ask for your previous medical records and a list of your medicines. A
+        clinician will read them, examine you, and discuss with you what else is necessary. Please bring an identity card, and
+        ask a responsible adult to take you home at the end of the visit. On the day itself, follow the written instructions
+        about eating and drinking. Our nurses watch everybody during the infusion, and they write down blood pressure and oxygen
+        at regular times. When it is over, you will rest in the recovery area until you can walk safely. We telephone you the
+        next morning to hear about any problems. If something worries you before then, please contact the office.
 
     Good:
-        Some people feel better for a while. Many do not. Ask your own clinician what fits you.
+        Bring your records and a list of your medicines. A nurse sits with you. An adult takes you home.
     """
     if prose.audience == "clinician":
         return

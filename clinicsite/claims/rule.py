@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -38,6 +37,16 @@ class Hit:
         start, end = self.unit.span(self.first, self.last)
         return " ".join(self.sentence.passage.text[start:end].split())
 
+    @property
+    def found(self) -> frozenset[str]:
+        """The words from `first` to `last`, in lower case."""
+        return frozenset(self.unit.words[self.first : self.last + 1])
+
+    def near(self, before: int = 0, after: int = 0) -> frozenset[str]:
+        """The words right before and right after what was found."""
+        words = self.unit.words
+        return frozenset((*words[max(self.first - before, 0) : self.first], *words[self.last + 1 : self.last + 1 + after]))
+
     def finding(self, message: str, hint: str, severity: Severity | None = None) -> Diagnostic:
         """A diagnostic at the words. `{words}` in the message stands for them."""
         start, end = self.unit.span(self.first, self.last)
@@ -70,9 +79,9 @@ class ClaimRule:
 
     @cached_property
     def why(self) -> str:
-        """The reason, with its source, in one sentence."""
+        """The reason, with its source."""
         parts = inspect.cleandoc(self.docstring).split("\n\n")
-        return re.split(r"(?<=[.)])\s+(?=[A-Z])", " ".join(parts[1].split()))[0] if len(parts) > 1 else ""
+        return " ".join(parts[1].split()) if len(parts) > 1 else ""
 
     def finding(
         self, message: str, where: Location, hint: str, severity: Severity | None = None, words: str = ""

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from clinicsite.claims.rule import ClaimRule, Hit, sentence_rule
 from clinicsite.model.diagnostic import Diagnostic
 
 EMERGENCY = ("911", "988")
+NO_PERSON = frozenset("coverage funding law access senator trial trials study studies sample printer stigma insurers answers crime violence sidewalk battery".split())
+"""What can suffer, struggle or be fought and is nobody with a condition."""
+COMFORT = re.compile(r"\btell the nurse\b|\bif the IV\b|\bemergency\b|\bpress(?:es|ing)? you\b|\bthe papers\b|\bwait in the\b|\byou are not alone\b", re.I)
+"""A clinic's help and logistics, in which urgency is none."""
+MACHINES = re.compile(
+    r"\b(?:pump|alarm|payment|card|generator|battery|login|fuse|lock|phone system|form) (?:has |have )?(?:never )?fail\w*|\bfails? to send\b|\b(?:kidney|heart|liver) failure\b|\bfail\w* to call\b", re.I
+)
+"""What fails and is no person: devices, payments, organs."""
 INSTRUCTING = frozenset({"emergency", "urgent", "routine", "do", "dont"})
 
 
@@ -22,7 +32,7 @@ def stigmatizing(hit: Hit) -> Diagnostic | None:
     Good:
         Tell us about any past or current substance use disorder.
     """
-    if hit.sentence.has("administration", "samhsa", "institute") or hit.sentence.keys and hit.sentence.has("label", "section", "titled", "headed"):
+    if hit.sentence.has("administration", "samhsa", "institute") or hit.sentence.keys and hit.sentence.has("label", "section", "titled", "headed", "center", "wrote"):
         return None
     return hit.finding("{words} judges people.", "Write “people with a substance use disorder”, “substance use” or “a test that shows other drugs”.")
 
@@ -39,6 +49,8 @@ def suffering(hit: Hit) -> Diagnostic | None:
     Good:
         We see people with depression.
     """
+    if hit.found & NO_PERSON or hit.near(before=4) & NO_PERSON:
+        return None
     return hit.finding("{words} tells readers how they feel.", "Write “people with” or “people who live with” the condition.")
 
 
@@ -54,12 +66,12 @@ def reduced_to_condition(hit: Hit) -> Diagnostic | None:
     Good:
         People with schizophrenia should not have this treatment.
     """
-    if hit.sentence.has("nami", "alliance", "national_alliance"):
+    if hit.sentence.has("nami", "alliance"):
         return None
     return hit.finding("{words} names people by a condition.", "Put the person first, as in “people with depression”.")
 
 
-@sentence_rule("LANG-04", "note", rescued_by="reported")
+@sentence_rule("LANG-04", "note", rescued_by="negated reported")
 def blamed(hit: Hit) -> Diagnostic | None:
     """A page blames people when a treatment did not help.
 
@@ -71,7 +83,7 @@ def blamed(hit: Hit) -> Diagnostic | None:
     Good:
         This is for people whom two antidepressants did not help enough.
     """
-    if hit.sentence.has("pump", "alarm", "form", "send", "fails_to"):
+    if MACHINES.search(hit.sentence.text) or hit.found & {"alliance"}:
         return None
     return hit.finding("{words} blames the person.", "Write that the medicine did not help enough.")
 
@@ -89,7 +101,8 @@ def pressure(hit: Hit) -> Diagnostic | None:
     Good:
         There is no rush to decide. Take the papers home.
     """
-    if hit.sentence.passage.block in INSTRUCTING or hit.sentence.has(*EMERGENCY, "<suicidal>") or "you are not alone" in hit.sentence.text.lower():
+    said = frozenset().union(*(sentence.features for sentence in hit.sentence.passage.sentences))
+    if hit.sentence.passage.block in INSTRUCTING or said & {*EMERGENCY} or hit.sentence.has("<suicidal>", "<means>") or COMFORT.search(hit.sentence.text):
         return None
     return hit.finding("{words} presses the reader.", "Say plainly what the next step is and that there is time.")
 

@@ -1,1 +1,1 @@
-"""The language of clinic pages: passages, sentences and words with their places, and what they say of what."""
+"""What languages say and how they count, and English prose: its passages, sentences and words, and what they say of what."""

@@ -39,16 +39,14 @@ class Lexicon:
 
     def marked(self, words: list[str]) -> tuple[list[str], frozenset[str]]:
         """Each word as `word¦class¦class`, and all words and `<class>`es. The words of a longer entry all have its classes."""
-        single, longer, until = self.single, self.longer, 0
+        single, longer = self.single, self.longer
         found = [list(single.get(word, NUMBER if word[0].isdigit() else ())) for word in words]
         for at, pair in enumerate(zip(words, words[1:])):
-            if at >= until and pair in longer:
+            if pair in longer:
                 for entry, classes in longer[pair]:
                     if words[at : at + len(entry)] == list(entry):
-                        until = at + len(entry)
-                        for inside in range(at, until):
+                        for inside in range(at, at + len(entry)):
                             found[inside] += classes
-                        break
         features = {*words, *(f"<{name}>" for names in found for name in names)}
         return ["¦".join((word, *names)) if names else word for word, names in zip(words, found)], frozenset(features)
 

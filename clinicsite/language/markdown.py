@@ -1,11 +1,10 @@
-"""Markdown becomes prose: front matter, headings, paragraphs, list items, cells, quotations and blocks, each in its place."""
+"""Markdown becomes prose: headings, paragraphs, list items, cells, quotations and blocks, each in its place."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from clinicsite.check.manuscript import OPENING, Line, Manuscript
 from clinicsite.language.inline import Reading
@@ -20,7 +19,6 @@ DEFINITION = re.compile(r":[ \t]+")
 RULE = re.compile(r" {0,3}(?:[-*_][ \t]*){3,}\Z")
 UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*\Z")
 HEADED = re.compile(r"(#{1,6})[ \t]*(.*?)[ \t]*#*[ \t]*\Z")
-FIELDS: Mapping[str, PassageKind] = {"title": "title", "description": "description", "summary": "summary"}
 BLOCK_KINDS: Mapping[str, PassageKind] = {"faq": "question", "button": "button", "figure": "caption", "quotation": "quotation"}
 CAPTIONED = frozenset({"emergency", "urgent", "routine", "do", "dont", "warning", "key-facts", "steps", "timeline", "faq", "button"})
 
@@ -199,40 +197,3 @@ class MarkdownReader:
 def body_passages(text: Manuscript) -> tuple[Passage, ...]:
     """The passages of a Markdown body."""
     return tuple(MarkdownReader(text).read())
-
-
-def front_passages(
-    values: Mapping[str, Any], places: Mapping[str, tuple[int, int]], file: str, prose: frozenset[str] | None = None
-) -> tuple[Passage, ...]:
-    """The prose of front matter: title, description, summary, and every further value whose key is in `prose`."""
-    return tuple(_front(values, places, file, prose or frozenset()))
-
-
-def _front(
-    values: Mapping[str, Any], places: Mapping[str, tuple[int, int]], file: str, prose: frozenset[str], at: str = ""
-) -> Iterator[Passage]:
-    for key, value in values.items():
-        name = f"{at}{key}"
-        last = str(key)
-        if isinstance(value, str):
-            kind = FIELDS.get(name) if not at else None
-            if kind is None and last not in prose:
-                continue
-            reading = Reading()
-            reading.inline(value, 0, len(value))
-            line, column = places.get(name, (1, 1))
-            text = "".join(reading.text)
-            if text.strip():
-                yield Passage(
-                    kind or "field", text, file, tuple((o, line, column + s) for o, s in reading.places), tuple(reading.cited),
-                    links=tuple(reading.links),
-                )
-        elif isinstance(value, Mapping):
-            yield from _front(value, places, file, prose, f"{name}.")
-        elif isinstance(value, (list, tuple)):
-            for number, entry in enumerate(value):
-                if isinstance(entry, Mapping):
-                    yield from _front(entry, places, file, prose, f"{name}.{number}.")
-                elif isinstance(entry, str) and last in prose:
-                    yield from _front({last: entry}, {last: places.get(f"{name}.{number}", (1, 1))}, file, prose)
-

@@ -6,6 +6,11 @@
     thing_of_the_past         several words as one choice
     ..  ...                   a gap of up to three words, of up to eight; it ends at the end of a sentence's part
     ^  $                      the start, the end of the sentence
+    &x|y                      one of these stands anywhere in the sentence
+
+After ` :: ` stand flags. `negated`, `asked` and `hedged` say that the pattern itself holds the denial, the question or the
+hedge, so that it rescues nothing; `answer` is searched in a question and its answer; `topic` names only what is spoken of, and
+the rule looks for what is said of it.
 """
 
 from __future__ import annotations
@@ -53,6 +58,9 @@ def compiled(line: str) -> Pattern:
             parts.append(r"\A(?: [\"(])?" if atom == "^" else r"(?: [.!?\")])*\Z")
         elif atom.startswith("!"):
             parts.append(f"(?!{_either(atom[1:])})")
+        elif atom.startswith("&"):
+            names = frozenset(_names(atom[1:]))
+            anchors.append((sum(_cost(name) for name in names), names))
         elif atom.endswith("?") and len(atom) > 1:
             parts.append(f"(?:{_either(atom[:-1])})?")
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-TOKEN = re.compile(r"[A-Za-z]+(?:[’'][A-Za-z]+)*|\d[\d,]*(?:\.\d{1,2}(?!\d))?|[%$,;:.!?()—–\"“”]|\+")
+TOKEN = re.compile(r"[A-Za-z]+(?:[’'][A-Za-z]+)*|\d+(?:,\d+)*(?:\.\d{1,2}(?!\d))?|[%$,;:.!?()—–\"“”]|\+")
 SPOKEN = re.compile(r"[A-Za-z]+(?:[’'-][A-Za-z]+)*|\d[\d,.]*")
 NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+(?: [A-Z][a-z]+)+")
 NOT = {"won't": "will", "can't": "can", "shan't": "shall", "ain't": "is"}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from clinicsite.model.formats import BaseUrl, File, Inline, Phone, State, Text, Url
+from clinicsite.model.formats import BaseUrl, File, Host, Inline, Name, Phone, Slug, State, Text, Url
 from clinicsite.model.meta import CONFIG
 
 
@@ -53,7 +53,7 @@ class Profile:
 
     __pydantic_config__ = CONFIG
 
-    name: Text
+    name: Name
     url: Url
 
 
@@ -93,6 +93,19 @@ class FormsBackend:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AllowedRequest:
+    """Another host that pages may load something from, because the clinic has answered for it."""
+
+    __pydantic_config__ = CONFIG
+
+    host: Host
+    owner: Text
+    """Who at the clinic answers for it."""
+    note: Text
+    """Why it is needed, and what allows it: the signed agreement, or the visitor's consent."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class NextStep:
     """The one next step that a page offers."""
 
@@ -118,9 +131,9 @@ class Clinic:
 
     __pydantic_config__ = CONFIG
 
-    name: Text
+    name: Name
     """The clinic's full name."""
-    short_name: Text
+    short_name: Name
     """As it stands beside the mark."""
     descriptor: Text
     """The small line under it, as in `Ketamine Clinic`."""
@@ -131,12 +144,14 @@ class Clinic:
     sample: bool = False
     """true marks a fictional clinic, which must not go live."""
     phones: tuple[ClinicPhone, ...] = ()
-    email: Text | None = None
+    email: Name | None = None
     """For general questions. Shown as text on the contact page; forms never use it."""
     crisis_title: Text
     """As in `Help now, any hour`."""
     crisis: tuple[CrisisLine, ...]
     forms: FormsBackend = field(default_factory=FormsBackend)
+    allowed_requests: tuple[AllowedRequest, ...] = ()
+    """The other hosts that pages may load something from. Without an entry, any such request is an error."""
     social: tuple[Profile, ...] = ()
     overdue_reviews: Literal["fail", "notice"] = "fail"
     """What becomes of a page whose review is overdue: the build fails, or the page carries a notice and `noindex`."""
@@ -153,7 +168,9 @@ class Clinic:
     next_step: NextStep
     disclaimer: Inline
     """The line at the foot of every page."""
+    folders: Mapping[str, Slug] = field(default_factory=dict)
+    """In the file of a translation: what folders are called in addresses, as in `locations: sedes`."""
     mark: File | None = None
     """The clinic's mark, an SVG drawing."""
-    security_contact: Text | None = None
+    security_contact: Name | None = None
     """Where to report a security problem, as in `https://…` or `mailto:…`; security.txt is written from it."""

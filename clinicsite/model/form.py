@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from clinicsite.model.formats import Alias, Inline, Slug, Text
+from clinicsite.model.formats import Alias, Inline, Name, Slug, Text
 from clinicsite.model.meta import CONFIG, Sky, Step
 
 
@@ -15,7 +15,7 @@ class Option:
 
     __pydantic_config__ = CONFIG
 
-    value: Text
+    value: Name
     label: Text
     note: Text | None = None
     sky: Sky | None = None
@@ -40,7 +40,7 @@ class Field:
     """true lays options side by side on wide screens."""
     short: bool = False
     """true draws a short box."""
-    autocomplete: Text | None = None
+    autocomplete: Name | None = None
     """What browsers may fill in, as in `name`, `tel` or `email`."""
     health: bool = False
     """true marks a field that asks about health."""
@@ -75,6 +75,8 @@ class Thanks:
 
     title: Text
     description: Text
+    slug: Slug = "thank-you"
+    """The last part of its address, under that of the form."""
     text: Inline
     steps: tuple[Step, ...] = ()
 

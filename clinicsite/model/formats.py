@@ -68,6 +68,15 @@ def _url(value: str) -> str:
     return value
 
 
+def _host(value: str) -> str:
+    near = re.sub(r"\A(?:https?:)?//|[/:?#].*", "", value.strip().lower())
+    if not re.fullmatch(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]", near):
+        raise ValueError("This is not a host. Write it as in `maps.example.com`.")
+    if near != value:
+        raise ValueError(f"This is more than a host. Write `{near}`.")
+    return value
+
+
 def _base_url(value: str) -> str:
     if not re.match(r"https?://[^\s/?#]+(/[^\s?#]*)?\Z", value):
         raise ValueError("This is not a site address. Write it as in `https://www.example.org`.")
@@ -119,6 +128,13 @@ def _key(value: str) -> str:
     return value
 
 
+def _focus(value: str) -> str:
+    match = re.fullmatch(r"(\d{1,3})%\s+(\d{1,3})%", value.strip())
+    if not match or max(int(match[1]), int(match[2])) > 100:
+        raise ValueError("This is not a point of a picture. Write how far from the left and from the top, as in `60% 30%`.")
+    return f"{int(match[1])}% {int(match[2])}%"
+
+
 STATES = dict(
     pair.split("=")
     for pair in (
@@ -135,13 +151,16 @@ STATES = dict(
 Slug = Annotated[str, Format(_slug, "Lower-case letters, digits and hyphens.", SLUG.pattern.replace(r"\Z", "$"))]
 Text = Annotated[str, Format(_text, "Plain words, no HTML.")]
 Inline = Annotated[str, Format(_text, "One paragraph of Markdown: emphasis, links, citations and terms.")]
+Name = Annotated[str, Format(_text, "A name or a word for machines, the same in every language.")]
 Alias = Annotated[str, Format(_alias, "An old address of this page on this site, as in /old-page/.")]
 Url = Annotated[str, Format(_url, "An https address, written in full.")]
+Host = Annotated[str, Format(_host, "A host without https:// and path, as in maps.example.com.")]
 BaseUrl = Annotated[str, Format(_base_url, "Where the site will live, as in https://www.example.org.")]
 Phone = Annotated[str, Format(_phone, "A US phone number of ten digits.")]
 Clock = Annotated[str, Format(_clock, "A time of day in 24 hours, as in 8:30 or 17:00.")]
 TimeZone = Annotated[str, Format(_timezone, "An IANA time zone, as in America/Denver.")]
 State = Annotated[str, Format(_state, "A US state in two letters.")]
 Stamp = Annotated[str, Format(_stamp, "A stamp of reviewed words, as `clinicsite review` writes it.")]
+Focus = Annotated[str, Format(_focus, "A point of a picture, from the left and from the top, as in 60% 30%.")]
 File = Annotated[str, Format(_filename, "A file, written from this file's folder or from content/.")]
 Key = Annotated[str, Format(_key, "A key of content/references.bib, without `@`.")]

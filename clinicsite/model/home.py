@@ -79,7 +79,7 @@ class Home(Meta):
 
     layout: Literal["home"] = "home"
     hero: File | None = None
-    """The drawing of the first screen."""
+    """The drawing or photo of the first screen."""
     scale: tuple[Hours, ...] = ()
     """The whole day, to scale."""
     scale_label: Text | None = None

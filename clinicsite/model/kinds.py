@@ -8,7 +8,7 @@ from typing import Literal
 
 from clinicsite.model.evidence import Evidence
 from clinicsite.model.fees import Fees
-from clinicsite.model.formats import Inline, Slug, State, Text
+from clinicsite.model.formats import Inline, Name, Slug, State, Text
 from clinicsite.model.home import Home
 from clinicsite.model.meta import CONFIG, Fact, Meta, Sky
 from clinicsite.model.places import Place
@@ -98,7 +98,7 @@ class Condition(Meta):
 class Person(Meta):
     """content/people/<name>.md: `title` is the person's name without credentials."""
 
-    credentials: Text | None = None
+    credentials: Name | None = None
     """Letters after the name, as in `MD`."""
     role: Text
     """As in `Medical director`."""

@@ -7,11 +7,29 @@ from dataclasses import dataclass, field
 from datetime import date as Date
 from typing import Any, Literal
 
-from clinicsite.model.formats import Alias, File, Inline, Slug, Stamp, Text
+from clinicsite.model.formats import Alias, File, Focus, Inline, Slug, Stamp, Text
 
 CONFIG = {"extra": "forbid"}
 Sky = Literal["evening", "night", "dawn", "morning", "noon", "late", "dusk"]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiver:
+    """A finding of the claims desk that somebody answers for, for a while."""
+
+    __pydantic_config__ = CONFIG
+
+    rule: Text
+    """The code of the rule, as in `EFF-03`."""
+    reason: Text
+    """Why the words may stand."""
+    by: Slug
+    """Who answers for it: a file name in content/people/."""
+    until: Date
+    """The last day it holds."""
+    words: Text | None = None
+    """Only findings whose words hold these."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +76,10 @@ class Meta:
     """A picture or drawing for the head of the page."""
     image_alt: Text | None = None
     """What the picture shows, for people who do not see it."""
+    image_decorative: bool = False
+    """true says that the picture tells nothing, so that no words stand in for it."""
+    image_focus: Focus | None = None
+    """What stays in sight where a photo is cropped: how far from the left and from the top, as `60% 30%`."""
     locations: tuple[Slug, ...] = ()
     """The clinics it speaks of: file names in content/locations/. None means all."""
     treatments: tuple[Slug, ...] = ()
@@ -70,6 +92,8 @@ class Meta:
     """true asks search engines to leave it out."""
     next_step: bool = True
     """false leaves out the request for an appointment, as on a page for people in a crisis."""
+    waivers: tuple[Waiver, ...] = ()
+    """Findings of the claims desk that may stand for a while, each with its reason."""
     sample: bool = False
     """true marks fictional content, which must not go live."""
     extra: Mapping[str, Any] = field(default_factory=dict)

@@ -5,20 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from clinicsite.model.diagnostic import Location
+from clinicsite.model.languages import BY_CODE, ENGLISH, Language, language_of
 from clinicsite.model.meta import Meta
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as it was read. `path` is relative to content/ with `/`; `digest` is the SHA-256 of its bytes."""
+    """A file as it was read. `path` is relative to content/ with `/`; `digest` is the SHA-256 of its bytes.
+
+    `name` is how messages call it where it does not lie in content/.
+    """
 
     path: str
     text: str
     digest: str
+    name: str = ""
 
     @property
     def file(self) -> str:
-        return f"content/{self.path}"
+        return self.name or f"content/{self.path}"
+
+    @property
+    def language(self) -> Language:
+        """What it is written in, by its folder."""
+        return language_of(self.path)
 
     def at(self, line: int = 1, column: int = 1) -> Location:
         return Location(self.file, line, column)
@@ -85,7 +95,8 @@ class Body:
 class Page:
     """One page. `id` is its address without slashes at the ends (`""` is home); `path` is its file under site/.
 
-    `places` maps a dotted front-matter key (`title`, `authors.0`) to its line and column in the source.
+    `places` maps a dotted front-matter key (`title`, `authors.0`) to its line and column in the source. `original` is the
+    id of the English page that it translates, None on an English one.
     """
 
     id: str
@@ -96,7 +107,8 @@ class Page:
     body: Body
     source: Source
     places: tuple[tuple[str, int, int], ...] = ()
-    lang: str = "en-US"
+    lang: str = ENGLISH.code
+    original: str | None = None
     overdue: bool = False
     """Whether it is published although its review is overdue, which it then says."""
 
@@ -106,8 +118,24 @@ class Page:
 
     @property
     def name(self) -> str:
-        """The last part of the id, by which front matter names people, locations, treatments and conditions."""
-        return self.id.rpartition("/")[2]
+        """The last part of the id, by which front matter names people, locations, treatments and conditions.
+
+        A translation goes by the name of what it translates.
+        """
+        return self.first_id.rpartition("/")[2]
+
+    @property
+    def first_id(self) -> str:
+        """The id of the English page: its own, or that of the page it translates."""
+        return self.id if self.original is None else self.original
+
+    @property
+    def is_home(self) -> bool:
+        return self.first_id == ""
+
+    @property
+    def language(self) -> Language:
+        return BY_CODE[self.lang]
 
     def where(self, key: str = "") -> Location:
         """The place of a front-matter key, else of its nearest parent that stands in the file, else the first line."""

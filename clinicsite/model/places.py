@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date as Date
 from typing import Literal
 
-from clinicsite.model.formats import Clock, Phone, State, Text, TimeZone, Url
+from clinicsite.model.formats import Clock, Name, Phone, State, Text, TimeZone, Url
 from clinicsite.model.meta import CONFIG, Fact, Meta, Weekday
 
 
@@ -17,11 +17,11 @@ class Address:
 
     __pydantic_config__ = CONFIG
 
-    street: Text
-    suite: Text | None = None
-    city: Text
+    street: Name
+    suite: Name | None = None
+    city: Name
     state: State
-    postal_code: Text
+    postal_code: Name
     cross_street: Text | None = None
     """As in `on the corner of Alder and Fillmore Place`."""
 

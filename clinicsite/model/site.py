@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from clinicsite.model.clinic import Clinic
 from clinicsite.model.evidence import WEAK, WeakEvidence
 from clinicsite.model.form import Form
 from clinicsite.model.kinds import Condition
+from clinicsite.model.languages import ENGLISH, LANGUAGES, Language
 from clinicsite.model.page import Page, Source
 from clinicsite.model.reference import Pin, Reference, Term
 from clinicsite.model.review import Review
@@ -17,17 +18,24 @@ from clinicsite.model.review import Review
 
 @dataclass(frozen=True)
 class FormFile:
-    """A form, its id (`request-appointment`), address and source; `places` as on a page."""
+    """A form, its id (`request-appointment`), address and source; `places` and `original` as on a page."""
 
     id: str
     url: str
     form: Form
     source: Source
     places: tuple[tuple[str, int, int], ...] = ()
+    lang: str = ENGLISH.code
+    original: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What requests go by, in whatever language they were written: the id of the English form."""
+        return self.original or self.id
 
     @property
     def thanks_url(self) -> str:
-        return f"{self.url}thank-you/"
+        return f"{self.url}{self.form.thanks.slug}/"
 
 
 @dataclass(frozen=True)
@@ -40,8 +48,33 @@ class MediaFile:
 
 
 @dataclass(frozen=True)
+class Translation:
+    """What a site says in a language besides English: live pages only, and facts with their words translated.
+
+    `places` are those of its clinic.yaml. `noted` says, by the path of the English file, what it read when its translation was last declared true to it.
+    """
+
+    language: Language
+    clinic: Clinic
+    pages: tuple[Page, ...]
+    forms: tuple[FormFile, ...]
+    terms: Mapping[str, Term]
+    records: tuple[Source, ...] = ()
+    """Its clinic.yaml, and its glossary if it has one."""
+    places: tuple[tuple[str, int, int], ...] = ()
+    noted: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def clinic_source(self) -> Source:
+        return self.records[0]
+
+
+@dataclass(frozen=True)
 class Site:
-    """The clinic's site as read: live pages only. `held` names pages kept out (drafts, future, expired) and why."""
+    """The clinic's site as read: live pages only. `held` names pages kept out (drafts, future, expired) and why.
+
+    `pages` and `forms` are the English ones; those of other languages stand in `translations`.
+    """
 
     clinic: Clinic
     clinic_source: Source
@@ -52,18 +85,60 @@ class Site:
     references: Mapping[str, Reference]
     media: Mapping[str, MediaFile]
     clinic_places: tuple[tuple[str, int, int], ...] = ()
+    glossary_source: Source | None = None
+    translations: tuple[Translation, ...] = ()
     pins: Mapping[str, Pin] | None = None
     """What content/references.lock holds, by DOI in small letters; None where there is no such file."""
     reviews: tuple[Review, ...] = ()
 
     @cached_property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages it speaks, English first."""
+        return tuple(lang for lang in LANGUAGES if lang == ENGLISH or lang.code in self._by_language)
+
+    @cached_property
+    def _by_language(self) -> Mapping[str, Translation]:
+        return {translation.language.code: translation for translation in self.translations}
+
+    def in_language(self, code: str) -> Translation | None:
+        """What it says in a language besides English, or None."""
+        return self._by_language.get(code)
+
+    def pages_in(self, code: str) -> tuple[Page, ...]:
+        return self.pages if code == ENGLISH.code else self._by_language[code].pages if code in self._by_language else ()
+
+    def forms_in(self, code: str) -> tuple[FormFile, ...]:
+        return self.forms if code == ENGLISH.code else self._by_language[code].forms if code in self._by_language else ()
+
+    @cached_property
+    def all_pages(self) -> tuple[Page, ...]:
+        """The pages of every language."""
+        return tuple(page for language in self.languages for page in self.pages_in(language.code))
+
+    @cached_property
+    def all_forms(self) -> tuple[FormFile, ...]:
+        """The forms of every language."""
+        return tuple(form for language in self.languages for form in self.forms_in(language.code))
+
+    def counterpart(self, target: Page | FormFile, code: str) -> Page | FormFile | None:
+        """The same page or form in another language; None where that language has none."""
+        kind = "page" if isinstance(target, Page) else "form"
+        name = target.first_id if isinstance(target, Page) else target.name
+        return self._counterparts.get((kind, name, code))
+
+    @cached_property
+    def _counterparts(self) -> Mapping[tuple[str, str, str], Page | FormFile]:
+        pages = {("page", page.first_id, page.lang): page for page in self.all_pages}
+        return pages | {("form", form.name, form.lang): form for form in self.all_forms}
+
+    @cached_property
     def by_id(self) -> Mapping[str, Page]:
-        return {page.id: page for page in self.pages}
+        return {page.id: page for page in self.all_pages}
 
     @cached_property
     def by_source(self) -> Mapping[str, Page]:
         """Pages by source path under content/."""
-        return {page.source.path: page for page in self.pages}
+        return {page.source.path: page for page in self.all_pages}
 
     @cached_property
     def by_kind(self) -> Mapping[str, tuple[Page, ...]]:
@@ -74,7 +149,7 @@ class Site:
 
     @cached_property
     def forms_by_source(self) -> Mapping[str, FormFile]:
-        return {form.source.path: form for form in self.forms}
+        return {form.source.path: form for form in self.all_forms}
 
     @cached_property
     def terms(self) -> Mapping[str, Term]:

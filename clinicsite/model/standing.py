@@ -23,7 +23,7 @@ def standing_of(site: Site, settings: Settings) -> Standing:
 
 
 def has_samples(site: Site) -> bool:
-    """Whether the clinic, a page or a form of the site is marked as a sample."""
+    """Whether the clinic, a page or a form of the site is marked as a sample. Translations are marked by what they translate."""
     return (
         site.clinic.sample or any(page.meta.sample for page in site.pages) or any(form.form.sample for form in site.forms)
     )

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from tornado.web import HTTPError, RequestHandler, StaticFileHandler
 
+from clinicsite.model.languages import BY_FOLDER
 from clinicsite.preview.channel import Broadcast
 from clinicsite.preview.overlay import NO_SUCH_PAGE, NOTHING_YET, SCRIPT_FILE, with_script
 from clinicsite.preview.policy import preview_headers
@@ -112,11 +113,17 @@ class SiteFiles(StaticFileHandler):
             self.finish(f"{status_code} {self._reason}\n")
             return
         try:
-            html = (self.folder.path / "404.html").read_bytes()
+            html = self._missing_page().read_bytes()
         except OSError:
             html = NO_SUCH_PAGE if (self.folder.path / "index.html").exists() else NOTHING_YET
         self._send_page(html)
         self.finish()
+
+    def _missing_page(self) -> Path:
+        """The 404 page of the language that was asked for, as hosts find it, else the site's."""
+        first = unquote(self.request.path).removeprefix(self.folder.base).lstrip("/").partition("/")[0]
+        own = self.folder.path / first / "404.html"
+        return own if first in BY_FOLDER and own.is_file() else self.folder.path / "404.html"
 
     def get_content_type(self) -> str:
         path = self.absolute_path or ""

@@ -55,7 +55,8 @@ class Session:
         if not self.site:
             return {}
         search = [page.url for page in search_pages(self.site)]
-        return headers_for(path, header_rules(self.site.clinic, self.base_path, standing_of(self.site, self.settings), search))
+        standing = standing_of(self.site, self.settings)
+        return headers_for(path, header_rules(self.site.clinic, self.base_path, standing, self.site.languages, search))
 
     @property
     def base_path(self) -> str:

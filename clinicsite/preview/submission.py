@@ -9,6 +9,7 @@ from tornado.httputil import HTTPServerRequest
 from tornado.ioloop import IOLoop
 from tornado.routing import Matcher, Rule
 
+from clinicsite.language.tongue import noted
 from clinicsite.model.form import Form
 from clinicsite.model.site import FormFile
 from clinicsite.preview.desk import Desk, DeskHandler
@@ -23,8 +24,10 @@ LARGEST = 256 * 1024
 QUICKEST = 3_000
 """Milliseconds in which nobody fills in a form."""
 
-ROBOT = "A hidden field that only robots see was filled in, perhaps by your browser. Please send the form once more, or call."
-HURRY = "This came faster than people can type. Please press the button once more."
+ROBOT = noted(
+    "A hidden field that only robots see was filled in, perhaps by your browser. Please send the form once more, or call."
+)
+HURRY = noted("This came faster than people can type. Please press the button once more.")
 
 
 def routes(desk: Desk) -> list[Rule]:
@@ -63,7 +66,8 @@ class _FormPages(Matcher):
         view = self.desk.view()
         if view is None or view.clinic.forms.backend != "preview":
             return None
-        found = next((form for form in view.forms() if view.url(form) == path), None)
+        forms = (form for language in view.languages() for form in view.forms(language.code))
+        found = next((form for form in forms if view.url(form) == path), None)
         return {"path_args": [found.id], "path_kwargs": {}} if found else None
 
 
@@ -79,7 +83,7 @@ class FormPageHandler(DeskHandler):
         form = self.view.form(form_id)
         if form is None:
             return self.refuse(404, "There is no such form.")
-        self.page(render_form(self.view, form, served=True))
+        self.page(render_form(self.view.speaking(form.lang), form, served=True))
 
     head = get
 
@@ -93,18 +97,18 @@ class FormHandler(DeskHandler):
             self.refuse(413, "This is more than a form can hold.")
 
     async def post(self, form_id: str) -> None:
-        view = self.view
-        form = view.form(form_id)
+        form = self.view.form(form_id)
         if form is None:
             return self.refuse(404, "There is no such form.")
+        self.view = view = self.view.speaking(form.lang)
         asked = with_locations(form.form, view.locations())
         values = self.values(asked)
-        errors = self.robots(BACKENDS["preview"](view, form, True).honeypot) or validate(asked, values)
+        errors = self.robots(BACKENDS["preview"](view, form, True).honeypot) or validate(asked, values, view.tongue)
         if errors:
             return self.answer_errors(form, values, errors)
         try:
             given = answered(asked, values)
-            await IOLoop.current().run_in_executor(None, self.desk.store.keep, form.id, given, self.desk.now())
+            await IOLoop.current().run_in_executor(None, self.desk.store.keep, form.name, given, self.desk.now())
         except NotKept:
             return self.answer_failure(form, values)
         thanks = view.url(form.thanks_url)
@@ -119,12 +123,12 @@ class FormHandler(DeskHandler):
     def robots(self, honeypot: str) -> Errors:
         """Whether a machine filled this in: it fills every field, or is too quick where the time is known."""
         if self.get_body_argument(honeypot, "").strip():
-            return (FieldError("", ROBOT),)
+            return (FieldError("", self.view.gettext(ROBOT)),)
         opened = self.get_body_argument(OPENED, "")
         if opened.isascii() and opened.isdigit() and len(opened) < 20:
             elapsed = self.desk.now().timestamp() * 1000 - int(opened)
             if 0 <= elapsed < QUICKEST:
-                return (FieldError("", HURRY),)
+                return (FieldError("", self.view.gettext(HURRY)),)
         return ()
 
     def answer_errors(self, form: FormFile, values: Values, errors: Errors) -> None:

@@ -9,6 +9,7 @@ from clinicsite.model.diagnostic import Diagnostic
 from clinicsite.publish.folder import open_folder, refuse_links, remove
 from clinicsite.publish.manifest import MANIFEST
 from clinicsite.publish.problems import Refused, explain
+from clinicsite.render.store import PICTURES, Store
 
 MEMO = "memo.sqlite3"
 
@@ -22,7 +23,7 @@ class Cleaned:
 
 
 def clean(folder: Path, cache: Path) -> Cleaned:
-    """Removes what the manifest of `folder` lists, the manifest, and the memo; every other file stays.
+    """Removes what the manifest of `folder` lists, the manifest, the memo and the store; every other file stays.
 
     The caller holds the lock of `one_build`.
     """
@@ -30,6 +31,7 @@ def clean(folder: Path, cache: Path) -> Cleaned:
     try:
         for name in (MEMO, f"{MEMO}-journal"):
             (cache / name).unlink(missing_ok=True)
+        Store(cache / PICTURES).empty()
         if folder.exists() or folder.is_symlink():
             ours = open_folder(folder)
             refuse_links(folder, ours)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from clinicsite.model.clinic import Clinic
+from clinicsite.model.languages import Language
 from clinicsite.model.standing import Standing
 
 YEAR = 31_536_000
@@ -44,11 +45,14 @@ def regex(pattern: str) -> str:
 
 
 def header_rules(
-    clinic: Clinic, base_path: str = "", standing: Standing = "live", search: Iterable[str] = ()
+    clinic: Clinic, base_path: str = "", standing: Standing = "live", languages: Iterable[Language] = (),
+    search: Iterable[str] = (),
 ) -> tuple[HeaderRule, ...]:
-    """The rules of a site that lives at `base_path` of its host (`""` or `/base`); `search` are its search pages' addresses."""
+    """The rules of a site that lives at `base_path` of its host (`""` or `/base`) and speaks these languages; `search` are its
+    search pages' addresses."""
+    folders = [language.folder for language in languages if language.folder]
     search = tuple(search)
-    table = [*_table(clinic, standing), *(_index_table(search) if search else ())]
+    table = [*_table(clinic, standing, folders), *(_index_table(search) if search else ())]
     rules = [HeaderRule(base_path + path, tuple(headers.items())) for path, headers in table]
     policy = "Content-Security-Policy"
     opened = content_security_policy(clinic, wasm=True)
@@ -60,13 +64,14 @@ def headers_for(path: str, rules: Iterable[HeaderRule]) -> dict[str, str]:
     return {name: value for rule in rules if rule.matches(path) for name, value in rule.headers}
 
 
-def _table(clinic: Clinic, standing: Standing) -> Iterator[tuple[str, dict[str, str]]]:
+def _table(clinic: Clinic, standing: Standing, languages: Iterable[str]) -> Iterator[tuple[str, dict[str, str]]]:
     yield "/*", security(clinic) | ({} if standing == "live" else {"X-Robots-Tag": "noindex"})
     yield "/", {"Cache-Control": FRESH}
     yield "/*/", {"Cache-Control": FRESH}
     yield "/assets/*", {"Cache-Control": FOREVER}
     yield "/media/*", {"Cache-Control": FOREVER}
-    for folder in ("/", "/articles/:topic/"):
+    feeds = [f"/{folder}/{inner}" for folder in languages for inner in ("", ":section/:topic/")]
+    for folder in ("/", "/articles/:topic/", *feeds):
         yield f"{folder}feed.xml", {"Content-Type": "application/atom+xml; charset=utf-8", "Cache-Control": HOUR}
         yield f"{folder}feed.json", {"Content-Type": "application/feed+json; charset=utf-8", "Cache-Control": HOUR}
     yield "/locations/*.vcf", {"Content-Type": "text/vcard; charset=utf-8", "Cache-Control": HOUR}
@@ -99,18 +104,21 @@ def security(clinic: Clinic) -> dict[str, str]:
 
 
 def content_security_policy(clinic: Clinic, wasm: bool = False) -> str:
-    """Everything comes from the site itself; only a form may also be sent to the service that clinic.yaml names.
+    """Everything comes from the site itself and the hosts that clinic.yaml allows; only a form may also be sent to the
+    service that it names.
 
     `wasm` lets WebAssembly run, as the search page needs it. It lets no text run as a script.
     """
     outside = form_origin(clinic)
     send = f"'self' {outside}" if outside else "'self'"
+    allowed = "".join(f" https://{request.host}" for request in clinic.allowed_requests)
     policy = {
         "default-src": "'none'",
-        "script-src": "'self' 'wasm-unsafe-eval'" if wasm else "'self'",
-        "style-src": "'self'",
-        "img-src": "'self'",
-        "connect-src": send,
+        "script-src": f"'self'{allowed}" + (" 'wasm-unsafe-eval'" if wasm else ""),
+        "style-src": f"'self'{allowed}",
+        "img-src": f"'self'{allowed}",
+        **({f"{kind}-src": allowed.strip() for kind in ("font", "media", "frame")} if allowed else {}),
+        "connect-src": send + allowed,
         "manifest-src": "'self'",
         "form-action": send,
         "base-uri": "'none'",

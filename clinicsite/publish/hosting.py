@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from clinicsite.model.diagnostic import Diagnostic, Location
+from clinicsite.model.languages import ENGLISH
 from clinicsite.model.site import Site
 from clinicsite.publish.headers import HeaderRule, header_rules, headers_for
 from clinicsite.publish.nginx import nginx
@@ -31,19 +32,41 @@ CODES = {
 
 def jobs(site: Site, settings: Settings) -> Iterator[Job]:
     """All three are written always, so that no host keeps rules that no longer hold."""
-    yield Job("_redirects", CLINIC, lambda view: _text("# Old addresses.", (r.line for r in redirects_of(view))))
+    yield Job("_redirects", CLINIC, lambda view: _text("# Old addresses.", _redirect_lines(view)))
     yield Job("_headers", CLINIC, lambda view: _text("# Response headers.", _header_lines(rules_of(view))))
-    yield Job("_nginx.conf", CLINIC, lambda view: nginx(view.base_path, rules_of(view), redirects_of(view)).encode())
+    yield Job("_nginx.conf", CLINIC, lambda view: nginx(view.base_path, rules_of(view), redirects_of(view), folders_of(view)).encode())
 
 
 def rules_of(view: View) -> tuple[HeaderRule, ...]:
-    search = [page.url for page in view.pages(kind="page", layout="search")]
-    return header_rules(view.clinic, view.base_path, view.standing, search)
+    return header_rules(view.clinic, view.base_path, view.standing, view.languages(), search_urls(view))
+
+
+def search_urls(view: View) -> list[str]:
+    """The addresses of the search pages, one in each language that has one."""
+    languages = (None if language == ENGLISH else language.code for language in view.languages())
+    return [page.url for lang in languages for page in view.pages(kind="page", layout="search", lang=lang)]
 
 
 def redirects_of(view: View) -> tuple[Redirect, ...]:
-    pages = [(page.meta.aliases, view.url(page)) for page in view.pages()]
-    return redirects([*pages, *((form.form.aliases, view.url(form)) for form in view.forms())], view.base_path)
+    targets: list[tuple[Iterable[str], str]] = []
+    for language in view.languages():
+        pages = view.pages(lang=None if language == ENGLISH else language.code)
+        targets += [(page.meta.aliases, view.url(page)) for page in pages]
+        targets += [(form.form.aliases, view.url(form)) for form in view.forms(language.code)]
+    return redirects(targets, view.base_path)
+
+
+def folders_of(view: View) -> tuple[str, ...]:
+    """The folders of languages, each with a page of its own for what is missing."""
+    return tuple(language.folder for language in view.languages() if language.folder)
+
+
+def _redirect_lines(view: View) -> Iterator[str]:
+    """Old addresses, then what Netlify shows for a page that is missing in a language. Cloudflare Pages finds that by itself,
+    and passes the line over."""
+    yield from (redirect.line for redirect in redirects_of(view))
+    for folder in folders_of(view):
+        yield f"{view.base_path}/{folder}/* {view.base_path}/{folder}/404.html 404"
 
 
 def limits(site: Site, settings: Settings) -> Iterator[Diagnostic]:
@@ -51,8 +74,8 @@ def limits(site: Site, settings: Settings) -> Iterator[Diagnostic]:
 
     It takes 2,000 redirects of 1,000 characters each and header lines of 2,000 characters; Netlify takes more.
     """
-    targets = [(page.meta.aliases, page.url, page.where("aliases")) for page in site.pages]
-    targets += [(form.form.aliases, form.url, form.source.at()) for form in site.forms]
+    targets = [(page.meta.aliases, page.url, page.where("aliases")) for page in site.all_pages]
+    targets += [(form.form.aliases, form.url, form.source.at()) for form in site.all_forms]
     count = 0
     for aliases, url, where in targets:
         made = redirects([(aliases, url)])
@@ -63,7 +86,7 @@ def limits(site: Site, settings: Settings) -> Iterator[Diagnostic]:
         message = f"The aliases make {count} redirects; Cloudflare Pages takes {MOST_REDIRECTS}."
         hint = "Remove aliases that no one follows any more, or serve the site with nginx."
         yield Diagnostic("HST001", message, site.clinic_source.at(), hint, "warning")
-    rules = header_rules(site.clinic, search=[page.url for page in search_pages(site)])
+    rules = header_rules(site.clinic, languages=site.languages, search=[page.url for page in search_pages(site)])
     headers = [header for rule in rules for header in rule.headers]
     for name in dict.fromkeys(name for name, value in headers if len(_header_line(name, value)) > LONGEST_HEADER):
         hint = "Shorten `endpoint` under `forms`."

@@ -20,11 +20,20 @@ location ~ /\\.(?!well-known/) {{ return 404; }}
 """
 
 
-def nginx(base_path: str, rules: Iterable[HeaderRule], redirects: Iterable[Redirect]) -> str:
-    """The snippet: one location for each rule and each redirect. `base_path` is `""` or `/base`."""
+def nginx(
+    base_path: str, rules: Iterable[HeaderRule], redirects: Iterable[Redirect], folders: Iterable[str] = ()
+) -> str:
+    """The snippet: one location for each rule and each redirect. `base_path` is `""` or `/base`; `folders` are those of
+    languages that have a 404 page of their own."""
     rules = tuple(rules)
     root = f"the folder in which the site is {base_path}/" if base_path else "the site's folder"
     lines = [INTRODUCTION.format(root=root, base=base_path)]
+    # The first expression that matches counts, so these stand before those of all languages.
+    for folder in folders:
+        missing = f"    error_page 404 {base_path}/{folder}/404.html;"
+        for path, match in (("*/", f"~ ^{base_path}/{folder}/.*/$"), ("*", f"{base_path}/{folder}/")):
+            rule = HeaderRule(f"{base_path}/{folder}/{path}", ())
+            lines += [f"location {match} {{", missing, *_directives(rule, rules), "}", ""]
     for rule in rules:
         match = f"{base_path}/" if rule.path == f"{base_path}/*" else _match(rule.path)
         lines += [f"location {match} {{", *_directives(rule, rules), "}", ""]

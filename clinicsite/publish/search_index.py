@@ -31,8 +31,8 @@ class Index:
 
 
 def search_pages(site: Site) -> tuple[Page, ...]:
-    """The pages with `layout: search`. A site without one has no index."""
-    return tuple(page for page in site.by_kind.get("page", ()) if getattr(page.meta, "layout", "") == "search")
+    """The pages with `layout: search`, one in each language that has one. A site without one has no index."""
+    return tuple(page for page in site.all_pages if page.kind == "page" and getattr(page.meta, "layout", "") == "search")
 
 
 def index_of(site: Site, pages: Mapping[str, str], read: Callable[[str], bytes], memo: Memo, seen: Seen) -> Index:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
 from clinicsite.model.diagnostic import Diagnostic, Location
 from clinicsite.model.kinds import Section
+from clinicsite.model.languages import ENGLISH
 from clinicsite.model.page import Body, Page, Source
 from clinicsite.model.reference import Pin, Reference, Term
-from clinicsite.model.site import FormFile, Site
+from clinicsite.model.site import FormFile, Site, Translation
 from clinicsite.read.bibliography import read_bibliography
 from clinicsite.read.files import Files, read_files
 from clinicsite.read.pages import read_page
@@ -19,6 +20,7 @@ from clinicsite.read.pins import read_pins
 from clinicsite.read.records import read_clinic, read_form, read_glossary
 from clinicsite.read.reviews import is_record, read_reviews
 from clinicsite.read.routes import FOLDERS, RECORDS, SECTIONS
+from clinicsite.read.translations import Translated, read_translations
 from clinicsite.read.yaml_nodes import places_of
 from clinicsite.settings import Settings
 
@@ -88,11 +90,16 @@ def read_library(settings: Settings, clock: date) -> Library:
     if clinic is None:
         return Library(None, sources, tuple(problems))
 
+    translated, wrong = read_translations(files.sources)
+    problems += wrong
     live, held = _live(pages, settings, clock)
-    if clinic.overdue_reviews == "notice":
-        live = [_with_notice(page) if _overdue(page, clock) else page for page in live]
+    told = clinic.overdue_reviews == "notice"
+    live = _with_notices(live, clock) if told else live
     if not any(page.id == "" for page in live) and not any(p.where.file == "content/pages/index.md" for p in problems):
         problems.append(_no_home(held))
+    shown = [form for form in forms if settings.drafts or not form.form.draft]
+    english = English({page.id: "" for page in live} | {page.id: reason for page, reason in held}, {form.id for form in shown})
+    translations = tuple(_translation(found, english, settings, clock, held, told) for found in translated if found.clinic)
     site = Site(
         clinic=clinic,
         clinic_source=clinic_source,
@@ -100,13 +107,47 @@ def read_library(settings: Settings, clock: date) -> Library:
         reviews=reviews,
         pages=tuple(sorted((*live, *_default_sections(live)), key=lambda page: page.id)),
         held=tuple(held),
-        forms=tuple(form for form in forms if settings.drafts or not form.form.draft),
+        forms=tuple(shown),
         glossary=glossary,
         references=references,
         media={file.path: file for file in files.media},
+        glossary_source=by_path.get("glossary.yaml"),
+        translations=translations,
         pins=pins,
     )
     return Library(site, sources, tuple(problems))
+
+
+@dataclass(frozen=True)
+class English:
+    """What translations may stand on: why each page is held back, by its id, or nothing for a live one; the forms shown."""
+
+    pages: Mapping[str, str]
+    forms: Set[str]
+
+
+def _translation(
+    found: Translated, english: English, settings: Settings, clock: date, held: list[tuple[Page, str]], told: bool
+) -> Translation:
+    """A language's live pages and forms; what is kept out goes to `held`. `told` has pages say that a review is overdue.
+
+    Nothing is shown of what English does not show. A page whose English file has errors is told of there.
+    """
+    live, waiting = _live([page for page in found.pages if page.first_id in english.pages], settings, clock)
+    held += waiting
+    held += [(page, reason) for page in live if (reason := english.pages[page.first_id])]
+    live = [page for page in live if not english.pages[page.first_id]]
+    assert found.clinic is not None
+    return Translation(
+        language=found.language,
+        clinic=found.clinic,
+        pages=tuple(sorted(_with_notices(live, clock) if told else live, key=lambda page: page.id)),
+        forms=tuple(form for form in found.forms if form.name in english.forms and (settings.drafts or not form.form.draft)),
+        terms=found.terms,
+        records=tuple(found.records),
+        places=found.places,
+        noted=found.noted,
+    )
 
 
 def _unread(files: Files) -> tuple[Source, ...]:
@@ -117,7 +158,7 @@ def _unread(files: Files) -> tuple[Source, ...]:
 def _pages(files: Files, problems: list[Diagnostic]) -> list[Page]:
     pages: list[Page] = []
     for source in files.sources:
-        if source.path.endswith(".md"):
+        if source.path.endswith(".md") and source.language == ENGLISH:
             page, wrong = read_page(source)
             problems += wrong
             if page:
@@ -128,7 +169,7 @@ def _pages(files: Files, problems: list[Diagnostic]) -> list[Page]:
 def _forms(files: Files, problems: list[Diagnostic]) -> list[FormFile]:
     forms: list[FormFile] = []
     for source in files.sources:
-        if source.path.endswith(".md") or source.path in RECORDS or is_record(source.path):
+        if source.language != ENGLISH or source.path.endswith(".md") or source.path in RECORDS or is_record(source.path):
             continue
         if source.path.startswith("forms/") and source.path.endswith(".yaml"):
             form, wrong = read_form(source)
@@ -169,13 +210,13 @@ def held_back(page: Page, clock: date, drafts: bool = False, future: bool = Fals
     return ""
 
 
-def _overdue(page: Page, clock: date) -> bool:
-    return page.meta.review_due is not None and page.meta.review_due < clock
-
-
-def _with_notice(page: Page) -> Page:
-    """A page that is published although its review is overdue: it says so, and search engines leave it out."""
-    return replace(page, overdue=True, meta=replace(page.meta, noindex=True))
+def _with_notices(pages: list[Page], clock: date) -> list[Page]:
+    """The same pages; those that are published although their review is overdue say so, and search engines leave them out."""
+    return [
+        replace(page, overdue=True, meta=replace(page.meta, noindex=True))
+        if page.meta.review_due is not None and page.meta.review_due < clock else page
+        for page in pages
+    ]
 
 
 def _no_home(held: list[tuple[Page, str]]) -> Diagnostic:

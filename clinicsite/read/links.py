@@ -8,18 +8,22 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import unquote
 
+from clinicsite.model.languages import original_of
 from clinicsite.model.page import Page
 from clinicsite.model.site import FormFile, MediaFile, Site
 
 SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*:")
-Kind = Literal["external", "anchor", "term", "content", "outside", "address"]
+PHRASE = "lang:"
+"""`[Good Faith Estimate](lang:en)` is no link: it says in which language a phrase is."""
+
+Kind = Literal["external", "anchor", "term", "phrase", "content", "outside", "address"]
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
     """A target taken apart. `path` is relative to content/ for `content`, the term's id for `term`, else as written.
 
-    `outside` leads out of content/; `address` is a web address of the site (`/fees/`) instead of a source file.
+    `phrase` names a language; `outside` leads out of content/; `address` is a web address of the site (`/fees/`) instead of a source file.
     """
 
     kind: Kind
@@ -31,6 +35,8 @@ def parse_target(target: str, from_path: str) -> Target:
     """Take apart a link written in the file `from_path` (relative to content/)."""
     if target.startswith("term:"):
         return Target("term", target.removeprefix("term:"))
+    if target.startswith(PHRASE):
+        return Target("phrase", target.removeprefix(PHRASE))
     if SCHEME.match(target) or target.startswith("//"):
         return Target("external", target)
     path, _, anchor = target.partition("#")
@@ -50,14 +56,21 @@ def resolve(target: str, from_path: str, site: Site) -> Page | FormFile | MediaF
     """The page, form or file that a link leads to; None for external links and for misses.
 
     A path that is not found beside the file is tried from content/, so that front matter may name
-    `drawings/drip.svg` or `pages/fees.md` from anywhere.
+    `drawings/drip.svg` or `pages/fees.md` from anywhere. In a translation it is then tried from where the English file
+    stands, so that what is not translated is found in English.
     """
+    found = _find(target, from_path, site)
+    english = original_of(from_path)
+    return found if found is not None or english == from_path else _find(target, english, site)
+
+
+def _find(target: str, from_path: str, site: Site) -> Page | FormFile | MediaFile | None:
     parsed = parse_target(target, from_path)
     if parsed.kind == "anchor":
         return site.by_source.get(from_path)
     if parsed.kind == "address":
         path = parsed.path.strip("/")
-        return site.by_id.get(path) or next((form for form in site.forms if form.id == path), None)
+        return site.by_id.get(path) or next((form for form in site.all_forms if form.id == path), None)
     if parsed.kind != "content":
         return None
     rooted = target.partition("#")[0].lstrip("/")

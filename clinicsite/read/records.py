@@ -23,14 +23,14 @@ CODES = {
 
 def read_clinic(source: Source) -> tuple[Clinic | None, YamlDocument, list[Diagnostic]]:
     """content/clinic.yaml as a Clinic, with the places of its keys."""
-    document = _mapping(source)
+    document = read_record(source)
     clinic, problems = (None, []) if document.problems else validate(Clinic, document, source.file)
     return clinic, document, document.problems + problems
 
 
 def read_form(source: Source) -> tuple[FormFile | None, list[Diagnostic]]:
     """content/forms/<name>.yaml as a form with its address."""
-    document = _mapping(source)
+    document = read_record(source)
     if document.problems:
         return None, document.problems
     form, problems = validate(Form, document, source.file)
@@ -82,7 +82,8 @@ def _places_by_entry(document: YamlDocument) -> dict[str, dict[str, tuple[int, i
     return found
 
 
-def _mapping(source: Source) -> YamlDocument:
+def read_record(source: Source) -> YamlDocument:
+    """A YAML file of keys and values; what is wrong stands in its `problems`."""
     document = read_yaml(source.text, source.file)
     if not document.problems and not isinstance(document.values, dict):
         document.problems.append(

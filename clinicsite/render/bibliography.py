@@ -17,9 +17,12 @@ FIRST_NAMED = 3
 
 
 @lru_cache(maxsize=10_000)
-def format_reference(reference: Reference) -> Markup:
-    """An entry of the list of references: authors, title, where it appeared, and a link to it."""
-    return Markup(" ").join((*_statement(reference), *_link(reference)))
+def format_reference(reference: Reference, read: str = "Read the source", lang: str = "") -> Markup:
+    """An entry of the list of references: authors, title, where it appeared, and a link to it.
+
+    `read` labels a link that has no words of its own; `lang` is the language of that label, where it is not English.
+    """
+    return Markup(" ").join((*_statement(reference), *_link(reference, read, lang)))
 
 
 def plain_reference(reference: Reference) -> str:
@@ -80,13 +83,13 @@ def _ranged(text: str) -> str:
     return re.sub(r"(?<=\d)(?:--|-)(?=\d+\b)", "–", text) if re.fullmatch(r"[\w,\s–-]+", text) else text
 
 
-def _link(reference: Reference) -> list[Markup]:
+def _link(reference: Reference, read: str, lang: str) -> list[Markup]:
     url = source_url(reference)
     if reference.doi:
         return [Markup('<a href="{}">doi.org/{}</a>').format(url, reference.doi)]
     if url:
-        label = f"Read the source: {reference.title}"
-        return [Markup('<a href="{}" aria-label="{}">Read the source</a>').format(url, label)]
+        own = Markup(' lang="{}"').format(lang) if lang else ""
+        return [Markup('<a href="{}"{} aria-label="{}: {}">{}</a>').format(url, own, read, reference.title, read)]
     return []
 
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from clinicsite.render.view import View
 
 URGENCIES = ("emergency", "urgent", "routine")
-VERBS = {"tel": "call", "sms": "text"}
 LIST = re.compile(r"\s*<(ul|ol)>(.*)</\1>\s*", re.S)
 
 
@@ -51,8 +50,9 @@ def do_dont(view: View, kind: str, body: Markup, title: str = "", level: int = 3
     if not LIST.fullmatch(body):
         raise ComponentError("The component `do_dont` takes one bullet list as `body`.")
     if kind == "dont":
-        return {"level": level, "title": title or "Do not", "body": Markup(str(body).replace("<ul>", '<ul class="dont">', 1))}
-    return {"level": level, "title": title or "Do", "body": body}
+        marked = Markup(str(body).replace("<ul>", '<ul class="dont">', 1))
+        return {"level": level, "title": title or view.gettext("Do not"), "body": marked}
+    return {"level": level, "title": title or view.gettext("Do"), "body": body}
 
 
 def callout(view: View, title: str, body: Markup, id: str = "", level: int = 3) -> Mapping[str, Any]:
@@ -60,9 +60,9 @@ def callout(view: View, title: str, body: Markup, id: str = "", level: int = 3) 
     return {"level": level, "title": title, "body": body, "id": id}
 
 
-def key_facts(view: View, body: Markup, title: str = "Key facts", id: str = "", level: int = 3) -> Mapping[str, Any]:
+def key_facts(view: View, body: Markup, title: str = "", id: str = "", level: int = 3) -> Mapping[str, Any]:
     """A few facts as a list with rules between them."""
-    return {"level": level, "title": title or "Key facts", "body": body, "id": id}
+    return {"level": level, "title": title or view.gettext("Key facts"), "body": body, "id": id}
 
 
 def steps(view: View, body: Markup, title: str = "", id: str = "", level: int = 3) -> Mapping[str, Any]:
@@ -79,7 +79,7 @@ def question(view: View, question: str, body: Markup, id: str = "", level: int =
 
 def evidence_note(view: View, body: Markup, title: str = "", level: int = 3) -> Mapping[str, Any]:
     """What a statement rests on."""
-    return {"level": level, "title": title or "What this rests on", "body": body}
+    return {"level": level, "title": title or view.gettext("What this rests on"), "body": body}
 
 
 def quotation(view: View, by: str, body: Markup) -> Mapping[str, Any]:
@@ -113,7 +113,9 @@ def gloss(view: View, term: str) -> Mapping[str, Any]:
 
 def said(view: View, *uses: str) -> tuple[tuple[str, CrisisLine], ...]:
     """The crisis lines of these uses, each with what one does: (`call`, …), (`text`, …)."""
+    gettext = view.gettext
+    verbs = {"tel": gettext("call"), "sms": gettext("text")}
     lines = [line for use in uses for line in view.clinic.crisis if line.use == use]
-    return tuple((VERBS.get(line.href.partition(":")[0], "open"), line) for line in lines)
+    return tuple((verbs.get(line.href.partition(":")[0], gettext("open")), line) for line in lines)
 
 

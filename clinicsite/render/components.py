@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from clinicsite.render import cards, frame, grades, hours, lists, moments, reading, search, tables
+from clinicsite.render import cards, frame, grades, hours, languages, lists, moments, photos, reading, search, tables
 from clinicsite.render.calls import ComponentError
 
 __all__ = ["COMPONENTS", "ComponentError"]
@@ -19,6 +19,7 @@ COMPONENTS: Mapping[str, Callable[..., Mapping[str, Any]]] = {
     "crisis_row": frame.crisis_row,
     "standing": frame.standing,
     "masthead": frame.masthead,
+    "language_switch": languages.language_switch,
     "footer": frame.footer,
     "call_bar": frame.call_bar,
     "next_step": frame.next_step,
@@ -27,6 +28,7 @@ COMPONENTS: Mapping[str, Callable[..., Mapping[str, Any]]] = {
     # reading
     "head": reading.head,
     "picture": reading.picture,
+    "photo": photos.photo,
     "breadcrumbs": reading.breadcrumbs,
     "status_line": reading.status_line,
     "contents": reading.contents,

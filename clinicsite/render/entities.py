@@ -36,8 +36,14 @@ def ref(target: Node) -> Node:
 def website(view: View, publisher: Node) -> Node:
     clinic, base = view.clinic, view.base_url
     return node(
-        "WebSite", f"{base}/#website", url=f"{base}/", name=clinic.name, inLanguage=clinic.language, publisher=ref(publisher)
+        "WebSite", f"{base}/#website", url=f"{base}/", name=clinic.name, inLanguage=_spoken(view), publisher=ref(publisher)
     )
+
+
+def _spoken(view: View) -> str | list[str]:
+    """The language of the site, or its languages."""
+    codes = [language.code for language in view.languages()]
+    return codes if len(codes) > 1 else view.clinic.language
 
 
 def organization(view: View) -> Node:
@@ -141,19 +147,20 @@ def person_node(view: View, page: Page, employer: Node, whole: bool) -> Node:
         jobTitle=person.role,
         worksFor=ref(employer),
         knowsLanguage=list(person.languages),
-        hasCredential=list(credentials(person)),
+        hasCredential=list(credentials(view, person)),
     )
     return made | more
 
 
-def credentials(person: Person) -> Iterator[Node]:
+def credentials(view: View, person: Person) -> Iterator[Node]:
     """Board certification as written, and a license for each state."""
     kind = "EducationalOccupationalCredential"
     if person.certification:
         yield node(kind, credentialCategory="certification", name=person.certification)
     for state in person.license_states:
-        name = STATES[state]
-        yield node(kind, credentialCategory="license", name=f"Licensed in {name}", validIn=node("State", name=name))
+        name = view.gettext(STATES[state])
+        licensed = view.gettext("Licensed in %(state)s") % {"state": name}
+        yield node(kind, credentialCategory="license", name=licensed, validIn=node("State", name=name))
 
 
 def therapy_node(view: View, page: Page, whole: bool) -> Node:

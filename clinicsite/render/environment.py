@@ -11,7 +11,9 @@ from types import CodeType
 from typing import Any
 
 import jinja2
+from jinja2 import pass_context
 from jinja2.bccache import Bucket
+from jinja2.runtime import Context
 
 from clinicsite.model.diagnostic import Diagnostic, Location
 
@@ -70,6 +72,27 @@ class Compiled(jinja2.BytecodeCache):
             self.codes[bucket.key, bucket.checksum] = bucket.code
 
 
+@pass_context
+def gettext(context: Context, message: str) -> str:
+    """A message in the language of the page that is being rendered."""
+    view = context.get("view")
+    return view.tongue.gettext(message) if view else message
+
+
+@pass_context
+def ngettext(context: Context, one: str, many: str, number: int) -> str:
+    """The form of a message for a number, in that language."""
+    view = context.get("view")
+    return view.tongue.ngettext(one, many, number) if view else one if number == 1 else many
+
+
+@pass_context
+def pgettext(context: Context, about: str, message: str) -> str:
+    """A message that has to be told from an equal one, in that language."""
+    view = context.get("view")
+    return view.tongue.pgettext(about, message) if view else message
+
+
 class Templates:
     """The templates and assets of a site: the site's own folder first, then the engine's."""
 
@@ -86,7 +109,10 @@ class Templates:
             auto_reload=False,
             cache_size=-1,
             bytecode_cache=Compiled(),
+            extensions=["jinja2.ext.i18n"],
         )
+        self.env.policies["ext.i18n.trimmed"] = True
+        self.env.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext)  # type: ignore[attr-defined]
         self.env.filters.update(filters)
         self._digests: dict[str, str] = {}
         self._assets: dict[str, bytes] = {}

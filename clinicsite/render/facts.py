@@ -13,12 +13,19 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from clinicsite.model.languages import ENGLISH
 from clinicsite.model.page import Page
-from clinicsite.model.site import Site
+from clinicsite.model.picture import Flaw, Picture
+from clinicsite.model.site import FormFile, MediaFile, Site
 from clinicsite.model.standing import Standing, standing_of
+from clinicsite.render.prints import Shot
 from clinicsite.render.reading_time import reading_seconds
 from clinicsite.render.related import index_marks, related_to
 from clinicsite.settings import Settings
+
+
+DRAWN = "drawn"
+"""The digest of every card: its name says all that it is drawn from."""
 
 
 def digest(*parts: object) -> str:
@@ -31,7 +38,8 @@ def digest(*parts: object) -> str:
 
 
 class Facts:
-    """The site as something to be asked. `template_digest` and `asset_digest` look at the template folders."""
+    """The site as something to be asked. `template_digest` and `asset_digest` look at the template folders, `look` at a
+    picture."""
 
     def __init__(
         self,
@@ -40,10 +48,14 @@ class Facts:
         clock: date,
         template_digest: Callable[[str], str],
         asset_digest: Callable[[str], str],
+        look: Callable[[MediaFile], Picture | Flaw] | None = None,
     ) -> None:
+        self._look = look
         self.site, self.settings, self.clock = site, settings, clock
         self._kinds: dict[str, Callable[[str], str]] = {
-            "clinic": lambda name: self.clinic_digest,
+            "clinic": lambda name: self.clinic_digest if not name else self._clinic_digest_in(name),
+            "languages": lambda name: digest(*(language.code for language in self.site.languages)),
+            "counterpart": lambda name: self._counterpart_digest(name),
             "clock": lambda name: str(self.clock),
             "settings": lambda name: self.settings_digest,
             "standing": lambda name: self.standing,
@@ -53,11 +65,13 @@ class Facts:
             "listing": lambda name: self.listing_digest(name),
             "form": lambda name: self._form_digests.get(name, ""),
             "forms": lambda name: digest(*sorted(self._form_digests.items())),
-            "term": lambda name: digest(repr(self.site.terms.get(name))),
+            "term": lambda name: self._term_digest(name),
             "terms": lambda name: digest(repr(self.site.glossary)),
             "reference": lambda name: self.reference_digest(name),
             "media": lambda name: self._media_digest(name),
             "file": lambda name: self._media_digest(name),
+            "picture": lambda name: self._media_digest(Shot.named(name).path),
+            "card": lambda name: DRAWN,
             "beside": lambda name: self._beside_digest(name),
             "related": lambda name: self._related_digest(name),
             "template": template_digest,
@@ -90,7 +104,7 @@ class Facts:
 
     @cached_property
     def _page_digests(self) -> dict[str, str]:
-        return {page.id: digest(repr(outline(page))) for page in self.site.pages}
+        return {page.id: digest(repr(outline(page))) for page in self.site.all_pages}
 
     def page_digest(self, page_id: str) -> str:
         """Everything of a page that other pages may show: its front matter, address and minutes, never its body."""
@@ -110,11 +124,48 @@ class Facts:
 
     @cached_property
     def _form_digests(self) -> dict[str, str]:
-        return {form.id: form.source.digest for form in self.site.forms}
+        return {
+            form.id: form.source.digest if form.original is None else digest(form.source.digest, repr(form.form))
+            for form in self.site.all_forms
+        }
+
+    @cached_property
+    def _forms_by_id(self) -> Mapping[str, FormFile]:
+        return {form.id: form for form in self.site.all_forms}
+
+    def _clinic_digest_in(self, code: str) -> str:
+        found = self.site.in_language(code)
+        return digest(repr(found.clinic)) if found else ""
+
+    def _counterpart_digest(self, name: str) -> str:
+        """Where `page es-US fees` leads: the address of the page `fees` in that language."""
+        kind, code, target = name.split(" ", 2)
+        own: Mapping[str, Page | FormFile] = self.site.by_id if kind == "page" else self._forms_by_id
+        found = self.site.counterpart(own[target], code) if target in own else None
+        return digest(found.url) if found else ""
+
+    def _term_digest(self, name: str) -> str:
+        """Of a term, or of its translation: `es-US/dissociation`."""
+        code, slash, term = name.partition("/")
+        found = self.site.in_language(code) if slash else None
+        return digest(repr(self.site.terms.get(name)) if not slash else repr(found and found.terms.get(term)))
 
     def _media_digest(self, path: str) -> str:
         found = self.site.media.get(path)
         return found.digest[:16] if found else ""
+
+    def picture(self, path: str) -> Picture:
+        """What a picture of pixels is. Raises LookupError where it cannot be used."""
+        if path not in self._pictures:
+            found = self._look(self.site.media[path]) if self._look else None
+            if not isinstance(found, Picture):
+                raise LookupError(f"The picture `{path}` cannot be used.")
+            self._pictures[path] = found
+        return self._pictures[path]
+
+    @cached_property
+    def _pictures(self) -> dict[str, Picture]:
+        return {}
 
     def _beside_digest(self, path: str) -> str:
         """Whether a link finds a page, a form or a file at this path; empty while it has to look further."""
@@ -124,20 +175,26 @@ class Facts:
     def related(self, page: Page) -> tuple[Page, ...]:
         """The articles closest to a page, closest first."""
         if page.id not in self._related:
-            self._related[page.id] = related_to(page, self._marks)
+            self._related[page.id] = related_to(page, self._marks(page.lang))
         return self._related[page.id]
 
     def _related_digest(self, page_id: str) -> str:
         page = self.site.by_id.get(page_id)
         return digest(*(f"{p.id} {self.page_digest(p.id)}" for p in self.related(page))) if page else ""
 
+    def _marks(self, code: str) -> Mapping[tuple[str, str], tuple[Page, ...]]:
+        if code not in self._marks_by_language:
+            query = "kind=article" if code == ENGLISH.code else f"kind=article lang={code}"
+            self._marks_by_language[code] = index_marks(self.listing(query))
+        return self._marks_by_language[code]
+
     @cached_property
     def _related(self) -> dict[str, tuple[Page, ...]]:
         return {}
 
     @cached_property
-    def _marks(self) -> Mapping[tuple[str, str], tuple[Page, ...]]:
-        return index_marks(self.listing("kind=article"))
+    def _marks_by_language(self) -> dict[str, Mapping[tuple[str, str], tuple[Page, ...]]]:
+        return {}
 
     def listing_digest(self, query: str) -> str:
         return digest(*(f"{page.id} {self.page_digest(page.id)}" for page in self.listing(query)))
@@ -147,10 +204,14 @@ class Facts:
         if query not in self._listings:
             criteria = [part.partition("=")[::2] for part in query.split(" ") if part]
             kinds = [value for key, value in criteria if key == "kind"]
-            pages: Iterable[Page] = self.site.pages
-            if kinds:
+            code = next((value for key, value in criteria if key == "lang"), ENGLISH.code)
+            pages: Iterable[Page] = self.site.pages_in(code)
+            if kinds and code == ENGLISH.code:
                 pages = (page for kind in kinds[0].split(",") for page in self.site.by_kind.get(kind, ()))
-            found = [p for p in pages if all(matches(p, key, value) for key, value in criteria if key != "kind")]
+            elif kinds:
+                pages = [page for page in pages if page.kind in kinds[0].split(",")]
+            asked = [(key, value) for key, value in criteria if key not in ("kind", "lang")]
+            found = [p for p in pages if all(matches(p, key, value) for key, value in asked)]
             self._listings[query] = tuple(sorted(found, key=lambda p: (p.meta.weight, p.title.casefold(), p.id)))
         return self._listings[query]
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from clinicsite.model.languages import Language
 from clinicsite.model.page import Page
 from clinicsite.model.site import Site
 from clinicsite.read.scan import strip_inline
@@ -67,13 +68,15 @@ class Feed:
 
 
 def jobs(site: Site, settings: Settings) -> Iterator[Job]:
-    """Both feeds of the site and of each topic that has an article to show."""
-    articles = [page for page in site.by_kind.get("article", ()) if in_feeds(page)]
-    if articles:
-        yield from _pair("", "")
-    for topic in site.by_kind.get("topic", ()):
-        if not topic.meta.noindex and any(page.meta.topic == topic.name for page in articles):
-            yield from _pair(f"{topic.id}/", topic.id)
+    """Both feeds of the site and of each topic that has an article to show, in each language."""
+    for language in site.languages:
+        pages = site.pages_in(language.code)
+        articles = [page for page in pages if page.kind == "article" and in_feeds(page)]
+        if articles:
+            yield from _pair(_folder(language), "", language.code)
+        for topic in (page for page in pages if page.kind == "topic" and not page.meta.noindex):
+            if any(page.meta.topic == topic.name for page in articles):
+                yield from _pair(f"{topic.id}/", topic.id, language.code)
 
 
 def in_feeds(page: Page) -> bool:
@@ -90,16 +93,22 @@ def feed_links(view: View, page: Page | None = None) -> tuple[tuple[str, str, st
     """`(type, title, address)` of each feed to name in a page's head: its topic's where it has one, and the site's."""
     name = view.clinic.short_name
     topics = [page] if page and page.kind == "topic" else [view.topic(page)] if page and page.kind == "article" else []
-    feeds = [(f"{topic.title}, {name}", f"{topic.id}/") for topic in topics if topic and _articles(view, topic.id)]
-    if _articles(view, ""):
-        feeds.append((name, ""))
+    own = [topic for topic in topics if topic and topic.lang == view.lang]
+    feeds = [(f"{topic.title}, {name}", f"{topic.id}/") for topic in own if _articles(view, topic)]
+    if _articles(view, None):
+        feeds.append((name, _folder(view.language)))
     return tuple(("application/atom+xml", title, f"{view.base_path}/{folder}feed.xml") for title, folder in feeds)
 
 
-def _pair(folder: str, topic_id: str) -> Iterator[Job]:
+def _folder(language: Language) -> str:
+    """Where a language's own feeds lie: `es/`, nothing for English."""
+    return f"{language.folder}/".lstrip("/")
+
+
+def _pair(folder: str, topic_id: str, lang: str) -> Iterator[Job]:
     formats: tuple[tuple[str, Callable[[View, Feed], bytes]], ...] = (("feed.xml", atom), ("feed.json", json_feed))
     for name, write in formats:
-        yield Job(folder + name, TEMPLATE, partial(_render, write=write, topic_id=topic_id))
+        yield Job(folder + name, TEMPLATE, partial(_render, write=write, topic_id=topic_id), lang)
 
 
 def _render(view: View, write: Callable[[View, Feed], bytes], topic_id: str) -> bytes:
@@ -109,22 +118,23 @@ def _render(view: View, write: Callable[[View, Feed], bytes], topic_id: str) -> 
 def feed(view: View, topic_id: str = "") -> Feed:
     """The feed of a topic, or of the whole site for the empty id: newest first."""
     clinic, topic = view.clinic, view.page(topic_id) if topic_id else None
-    entries = tuple(_entry(view, page) for page in _articles(view, topic_id)[:MOST_ENTRIES])
+    entries = tuple(_entry(view, page) for page in _articles(view, topic)[:MOST_ENTRIES])
+    home = f"{view.base_url}/{_folder(view.language)}"
     return Feed(
         title=f"{topic.title}, {clinic.short_name}" if topic else clinic.name,
         subtitle=topic.meta.description if topic else clinic.tagline,
-        lang=topic.lang if topic else clinic.language,
+        lang=topic.lang if topic else view.lang,
         author=clinic.name,
-        home_url=view.absolute(topic) if topic else f"{view.base_url}/",
-        folder_url=f"{view.base_url}/{topic_id}/" if topic_id else f"{view.base_url}/",
+        home_url=view.absolute(topic) if topic else home,
+        folder_url=f"{view.base_url}/{topic_id}/" if topic_id else home,
         updated=max((entry.updated for entry in entries), default=""),
         entries=entries,
     )
 
 
-def _articles(view: View, topic_id: str) -> list[Page]:
-    topic = {"topic": topic_id.rpartition("/")[2]} if topic_id else {}
-    found = [page for page in view.pages(kind="article", **topic) if in_feeds(page)]
+def _articles(view: View, topic: Page | None) -> list[Page]:
+    asked = {"topic": topic.name} if topic else {}
+    found = [page for page in view.pages(kind="article", **asked) if in_feeds(page)]
     return sorted(found, key=lambda page: (changed(page), page.id), reverse=True)
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from clinicsite.language.tongue import IN_ENGLISH, Tongue
 from clinicsite.model.form import Field, Form, Option
 from clinicsite.model.page import Page
 from clinicsite.model.places import Place
@@ -55,12 +56,12 @@ def _option(page: Page) -> Option:
     )
 
 
-def validate(form: Form, values: Values) -> Errors:
+def validate(form: Form, values: Values, tongue: Tongue = IN_ENGLISH) -> Errors:
     """What is wrong with the answers, in the order of the fields. Nothing is changed; phones and names count as typed.
 
     A `locations` field accepts the options that `with_locations` gave it.
     """
-    found = ((field, wording(field, answers(values, field.name))) for field in form.fields)
+    found = ((field, wording(field, answers(values, field.name), tongue)) for field in form.fields)
     return tuple(FieldError(field.name, words) for field, words in found if words)
 
 
@@ -69,17 +70,17 @@ def answers(values: Values, name: str) -> tuple[str, ...]:
     return tuple(text.replace("\r\n", "\n") for text in values.get(name, ()))
 
 
-def wording(field: Field, given: Sequence[str]) -> str:
+def wording(field: Field, given: Sequence[str], tongue: Tongue = IN_ENGLISH) -> str:
     """What is wrong with the answers to one field, or nothing."""
     filled = [text for text in given if text.strip()]
     if not filled:
-        return missing_words(field) if field.required else ""
+        return missing_words(field, tongue) if field.required else ""
     if any(len(text) > limit_of(field) for text in filled):
-        return long_words(field)
+        return long_words(field, tongue)
     if field.type == "tel" and not is_phone(filled[0]) or field.type == "email" and not is_email(filled[0]):
-        return wrong_words(field)
+        return wrong_words(field, tongue)
     if field.options and any(text not in {option.value for option in field.options} for text in filled):
-        return wrong_words(field)
+        return wrong_words(field, tongue)
     return ""
 
 
@@ -98,35 +99,36 @@ def limit_of(field: Field) -> int:
     return field.limit if field.limit is not None else LIMITS.get(field.type, 1000)
 
 
-def missing_words(field: Field) -> str:
+def missing_words(field: Field, tongue: Tongue = IN_ENGLISH) -> str:
     """What the error says when nothing was answered."""
     if field.missing:
         return field.missing
     if field.type == "checkbox":
-        return f"Tick {_quoted(field)} to go on."
+        return tongue.gettext("Tick %(field)s to go on.") % {"field": _quoted(field)}
     if field.type == "checkboxes":
-        return f"Tick at least one under {_quoted(field)}."
+        return tongue.gettext("Tick at least one under %(field)s.") % {"field": _quoted(field)}
     if field.type in ("radio", "locations"):
-        return f"Choose an answer to {_quoted(field)}."
-    return f"Fill in {_quoted(field)}."
+        return tongue.gettext("Choose an answer to %(field)s.") % {"field": _quoted(field)}
+    return tongue.gettext("Fill in %(field)s.") % {"field": _quoted(field)}
 
 
-def wrong_words(field: Field) -> str:
+def wrong_words(field: Field, tongue: Tongue = IN_ENGLISH) -> str:
     """What the error says when the answer cannot be right."""
     if field.wrong:
         return field.wrong
     if field.type == "tel":
-        return "Write the phone number with all ten digits, as in 719-555-0142."
+        return tongue.gettext("Write the phone number with all ten digits, as in 719-555-0142.")
     if field.type == "email":
-        return "Write the whole email address, as in name@example.com."
-    return f"Choose from the answers under {_quoted(field)}."
+        return tongue.gettext("Write the whole email address, as in name@example.com.")
+    return tongue.gettext("Choose from the answers under %(field)s.") % {"field": _quoted(field)}
 
 
-def long_words(field: Field) -> str:
+def long_words(field: Field, tongue: Tongue = IN_ENGLISH) -> str:
     """What the error says when the answer is longer than the field takes."""
     if field.wrong and field.type in ("text", "textarea"):
         return field.wrong
-    return f"Write at most {limit_of(field):,} characters under {_quoted(field)}."
+    written = tongue.gettext("Write at most %(limit)s characters under %(field)s.")
+    return written % {"limit": f"{limit_of(field):,}", "field": _quoted(field)}
 
 
 def _quoted(field: Field) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
+from clinicsite.language.tongue import IN_ENGLISH, Tongue
 from clinicsite.model.form import Field, Form, FormStep, Option
 from clinicsite.render.edge import marks, unit_of
 from clinicsite.render.form_answers import TEN_DIGITS, Errors, Values, answers, limit_of, missing_words, wrong_words
@@ -57,14 +58,14 @@ class Step:
     blocks: tuple[tuple[Control, ...], ...]
 
 
-def steps(form: Form, values: Values, errors: Errors) -> tuple[Step, ...]:
+def steps(form: Form, values: Values, errors: Errors, tongue: Tongue = IN_ENGLISH) -> tuple[Step, ...]:
     """The form's steps with what was typed and what is wrong. Its `locations` must have their options."""
     wrong = {error.name: error.message for error in errors}
     unit = unit_of(max((step.seconds for step in form.steps), default=0), (10, 20, 30, 60))
     return tuple(
         Step(
-            step, number, len(form.steps), marks(step.seconds / unit), duration(step.seconds),
-            _blocks([control(field, answers(values, field.name), wrong.get(field.name, "")) for field in step.fields]),
+            step, number, len(form.steps), marks(step.seconds / unit), duration(step.seconds, tongue),
+            _blocks([control(field, answers(values, field.name), wrong.get(field.name, ""), tongue) for field in step.fields]),
         )
         for number, step in enumerate(form.steps, 1)
     )
@@ -77,14 +78,15 @@ def _blocks(controls: Sequence[Control]) -> tuple[tuple[Control, ...], ...]:
     return tuple(blocks)
 
 
-def duration(seconds: int) -> str:
+def duration(seconds: int, tongue: Tongue = IN_ENGLISH) -> str:
     """10 -> `10 seconds`, 60 -> `1 minute`, 90 -> `1½ minutes`, 75 -> `1 minute 15`"""
     whole, rest = divmod(seconds, 60)
     if not whole:
-        return f"{seconds} second{'s' * (seconds != 1)}"
+        return tongue.ngettext("%(num)s second", "%(num)s seconds", seconds) % {"num": seconds}
     if rest == 30:
-        return f"{whole}½ minutes"
-    return f"{whole} minute{'s' * (whole != 1)}" + (f" {rest}" if rest else "")
+        return tongue.gettext("%(num)s½ minutes") % {"num": whole}
+    said = tongue.ngettext("%(num)s minute", "%(num)s minutes", whole) % {"num": whole}
+    return said + (f" {rest}" if rest else "")
 
 
 def field_id(name: str) -> str:
@@ -92,34 +94,34 @@ def field_id(name: str) -> str:
     return f"f-{name}"
 
 
-def control(field: Field, given: Sequence[str], error: str) -> Control:
+def control(field: Field, given: Sequence[str], error: str, tongue: Tongue = IN_ENGLISH) -> Control:
     """A field as it is drawn with these answers."""
     shape = SHAPES[field.type]
     if field.type == "locations" and len(field.options) == 1:
         fixed = {"type": "hidden", "name": field.name, "value": field.options[0].value}
         return Control(field, field_id(field.name), "fixed", "", {}, fixed)
     draw = {"box": _box, "area": _area, "choices": _choices, "tick": _tick}[shape]
-    return draw(field, shape, tuple(given), error)
+    return draw(field, shape, tuple(given), error, tongue)
 
 
-def _box(field: Field, shape: Shape, given: tuple[str, ...], error: str) -> Control:
+def _box(field: Field, shape: Shape, given: tuple[str, ...], error: str, tongue: Tongue) -> Control:
     attributes = {"type": field.type} | _typed(field, error)
     if field.type in ("tel", "email"):
         attributes["inputmode"] = field.type
     if field.type == "tel":
-        attributes |= {"pattern": TEN_DIGITS, "title": wrong_words(field)}
+        attributes |= {"pattern": TEN_DIGITS, "title": wrong_words(field, tongue)}
     if field.type == "email":
         attributes |= {"spellcheck": "false", "autocapitalize": "none"}
     if given:
         attributes["value"] = given[0]
     if field.short:
         attributes["class"] = "short"
-    return Control(field, field_id(field.name), shape, error, _words(field), attributes)
+    return Control(field, field_id(field.name), shape, error, _words(field, tongue), attributes)
 
 
-def _area(field: Field, shape: Shape, given: tuple[str, ...], error: str) -> Control:
+def _area(field: Field, shape: Shape, given: tuple[str, ...], error: str, tongue: Tongue) -> Control:
     attributes = _typed(field, error) | {"rows": "3" if field.short else "6"}
-    return Control(field, field_id(field.name), shape, error, _words(field), attributes, text=given[0] if given else "")
+    return Control(field, field_id(field.name), shape, error, _words(field, tongue), attributes, text=given[0] if given else "")
 
 
 def _typed(field: Field, error: str) -> Attributes:
@@ -131,7 +133,7 @@ def _typed(field: Field, error: str) -> Attributes:
     return attributes | _state(field, error) | {"aria-describedby": described(field)}
 
 
-def _choices(field: Field, shape: Shape, given: tuple[str, ...], error: str) -> Control:
+def _choices(field: Field, shape: Shape, given: tuple[str, ...], error: str, tongue: Tongue) -> Control:
     several = field.type == "checkboxes"
     group = {"aria-labelledby": f"{field_id(field.name)}-label", "aria-describedby": described(field)}
     if error and not several:
@@ -148,15 +150,15 @@ def _choices(field: Field, shape: Shape, given: tuple[str, ...], error: str) -> 
         if error and several:
             one["aria-invalid"] = "true"
         choices.append(Choice(option, one))
-    return Control(field, field_id(field.name), shape, error, _words(field), group, tuple(choices))
+    return Control(field, field_id(field.name), shape, error, _words(field, tongue), group, tuple(choices))
 
 
-def _tick(field: Field, shape: Shape, given: tuple[str, ...], error: str) -> Control:
+def _tick(field: Field, shape: Shape, given: tuple[str, ...], error: str, tongue: Tongue) -> Control:
     attributes = {"type": "checkbox", "id": field_id(field.name), "name": field.name, "value": "yes"}
     attributes |= _state(field, error) | {"aria-describedby": described(field)}
     if any(text.strip() for text in given):
         attributes["checked"] = ""
-    return Control(field, field_id(field.name), shape, error, _words(field), attributes)
+    return Control(field, field_id(field.name), shape, error, _words(field, tongue), attributes)
 
 
 def _state(field: Field, error: str) -> Attributes:
@@ -170,10 +172,10 @@ def described(field: Field) -> str:
     return f"{base}-hint {base}-error" if field.hint else f"{base}-error"
 
 
-def _words(field: Field) -> Attributes:
+def _words(field: Field, tongue: Tongue) -> Attributes:
     words = {"data-name": field.name}
     if field.required:
-        words["data-missing"] = missing_words(field)
+        words["data-missing"] = missing_words(field, tongue)
     if field.type in ("tel", "email"):
-        words["data-wrong"] = wrong_words(field)
+        words["data-wrong"] = wrong_words(field, tongue)
     return words

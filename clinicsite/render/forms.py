@@ -65,8 +65,8 @@ def netlify(view: View, form: FormFile, served: bool) -> Delivery:
     honeypot = service.honeypot or HONEYPOT
     return Delivery(
         "netlify", service.baa, "post", view.url(form.thanks_url),
-        attributes={"name": form.id, "data-netlify": "true", "data-netlify-honeypot": honeypot},
-        hidden={"form-name": form.id, **service.hidden},
+        attributes={"name": form.name, "data-netlify": "true", "data-netlify-honeypot": honeypot},
+        hidden={"form-name": form.name, **service.hidden},
         honeypot=honeypot,
     )
 
@@ -127,7 +127,7 @@ def form_context(
     summary = tuple((targets.get(error.name, ""), error.message) for error in errors)
     numbers = [phone.number for phone in view.clinic.phones]
     numbers += [page.meta.phone for page in places if isinstance(page.meta, Place)]
-    drawn = steps(offered, values, errors)
+    drawn = steps(offered, values, errors, view.tongue)
     sheet = Sheet(offered, delivery, drawn, errors, summary, places, tuple(dict.fromkeys(numbers)), failed)
     return {"sheet": sheet}
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from clinicsite.language.tongue import noted
 from clinicsite.model.clinic import MenuItem
 from clinicsite.model.page import Page
 from clinicsite.render.feeds import feed_links
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 
 STANDING = {
-    "sample": "Sample site: people, prices and addresses are invented.",
-    "trial": "Trial copy: this is not the clinic’s published site.",
+    "sample": noted("Sample site: people, prices and addresses are invented."),
+    "trial": noted("Trial copy: this is not the clinic’s published site."),
 }
 
 
@@ -39,7 +40,8 @@ def crisis_row(view: View) -> Mapping[str, Any]:
 
 def standing(view: View) -> Mapping[str, Any]:
     """On a build that must not go live, one line that says so; on a live one nothing."""
-    return {"words": STANDING.get(view.standing, "")}
+    words = STANDING.get(view.standing)
+    return {"words": view.gettext(words) if words else ""}
 
 
 def masthead(view: View, page: Page | None = None) -> Mapping[str, Any]:
@@ -47,7 +49,7 @@ def masthead(view: View, page: Page | None = None) -> Mapping[str, Any]:
     clinic = view.clinic
     return {
         "mark": view.drawing(clinic.mark) if clinic.mark else "",
-        "at_home": page is not None and page.id == "",
+        "at_home": page is not None and page.is_home,
         "entries": menu_entries(view, clinic.menu, page),
         "searches": menu_pages(view, view.pages(kind="page", layout="search"), page),
     }
@@ -57,7 +59,7 @@ def footer(view: View, page: Page | None = None) -> Mapping[str, Any]:
     """The clinics, the menu again, the notices and the disclaimer."""
     clinic = view.clinic
     return {
-        "places": [(place, week(place.meta)) for place in view.locations()],  # type: ignore[arg-type]
+        "places": [(place, week(place.meta, view.tongue)) for place in view.locations()],  # type: ignore[arg-type]
         "entries": menu_entries(view, (*clinic.menu, *clinic.more), page) + next_entry(view),
         "notices": menu_entries(view, clinic.notices, page),
     }
@@ -104,7 +106,7 @@ def menu_entries(view: View, items: Sequence[MenuItem], page: Page | None) -> tu
     """The links of a menu; the one that comes nearest to `page` is marked as current."""
     here = view.url(page) if page is not None else ""
     urls = [view.url(item.to) for item in items]
-    home = view.url("/")
+    home = view.url(view.home) if view.home else view.url("/")
     above = [url for url in urls if here.startswith(url) and url != home]
     nearest = here if here in urls else max(above, key=len, default="")
 

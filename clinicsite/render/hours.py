@@ -28,7 +28,7 @@ def scale(view: View, cells: Sequence[Hours], day: Sequence[Moment], label: str)
 
 def day(view: View, moments: Sequence[Moment], page: Page) -> Mapping[str, Any]:
     """One visit, an hour note a band. Drawings stand on the rule of the next hour."""
-    return {"hours": [(moment, *_label(moment), line.marks(moment.marks)) for moment in moments], "page": page}
+    return {"hours": [(moment, *_label(moment, view), line.marks(moment.marks)) for moment in moments], "page": page}
 
 
 def clock(view: View, steps: Sequence[Step], page: Page | None = None) -> Mapping[str, Any]:
@@ -36,6 +36,6 @@ def clock(view: View, steps: Sequence[Step], page: Page | None = None) -> Mappin
     return {"steps": [(step, line.marks(step.marks), inline(step.text, view, page)) for step in steps]}
 
 
-def _label(moment: Moment) -> tuple[str, str]:
-    figure, unit = clock_parts(moment.at)
+def _label(moment: Moment, view: View) -> tuple[str, str]:
+    figure, unit = clock_parts(moment.at, view.tongue)
     return figure, f"{unit}, {moment.note}" if moment.note else unit

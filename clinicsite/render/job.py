@@ -6,14 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from clinicsite.model.languages import ENGLISH
+
 if TYPE_CHECKING:
     from clinicsite.render.view import View
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """`path` is relative to site/; `made_from` is the source or template named in messages."""
+    """`path` is relative to site/; `made_from` is the source or template named in messages; `lang` is its language."""
 
     path: str
     made_from: str
     render: Callable[[View], bytes]
+    lang: str = ENGLISH.code

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -11,13 +11,15 @@ from markupsafe import Markup
 
 from clinicsite.model.formats import STATES
 from clinicsite.model.kinds import Condition, Person, Stage
+from clinicsite.model.languages import ENGLISH
 from clinicsite.model.meta import Fact
 from clinicsite.model.page import Page
 from clinicsite.model.places import Address, Place, Span, Stop
 from clinicsite.render import edge
-from clinicsite.render.filters import CLOSED, WEEK, open_on, phone_href, week
+from clinicsite.render.filters import CLOSED, WEEK, listed, open_on, phone_href, week
 from clinicsite.render.grades import GRADES
 from clinicsite.render.prose import inline
+from clinicsite.render.reading import picture_of
 
 if TYPE_CHECKING:
     from clinicsite.render.pages import Pagination
@@ -26,21 +28,29 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A page in a list: its name, where it is, a sentence, and what stands at the end of the line."""
+    """A page in a list: its name, where it is, a sentence, what stands at the end of the line, and a portrait before it."""
 
     title: str
     url: str
     text: Markup
     side: Markup
+    lang: str = ENGLISH.code
+    picture: Markup | str = ""
 
 
-def rows(view: View, pages: Sequence[Page] = (), names: Sequence[str] = (), meets: bool = False) -> Mapping[str, Any]:
+def rows(
+    view: View, pages: Sequence[Page] = (), names: Sequence[str] = (), meets: bool = False, portraits: bool = False
+) -> Mapping[str, Any]:
     """Pages of any kind but articles, one a line, or the people of these `names`.
 
-    `meets` says of people when in a visit you meet them.
+    `meets` says of people when in a visit you meet them; `portraits` shows the picture of each page, if all have one.
     """
     people = [person for name in names if (person := view.named("person", name))]
-    return {"rows": [row_of(view, page, meets) for page in (*pages, *people)]}
+    listed = (*pages, *people)
+    made = [row_of(view, page, meets) for page in listed]
+    if portraits and all(page.meta.image for page in listed):
+        made = [replace(row, picture=picture_of(view, page, layout="row")) for row, page in zip(made, listed)]
+    return {"rows": made}
 
 
 def articles(view: View, pages: Sequence[Page]) -> Mapping[str, Any]:
@@ -92,8 +102,8 @@ def hours_week(view: View, page: Page) -> Mapping[str, Any]:
     first, last = scale
     return {
         "days": [
-            (name.capitalize(), open_on(name, day), edge.bar(day.spans, scale), edge.marks(_open_hours(day.spans)))
-            for name, day in days
+            (*_weekday(view, n), open_on(name, day, view.tongue), edge.bar(day.spans, scale), edge.marks(_open_hours(day.spans)))
+            for n, (name, day) in enumerate(days)
         ],
         "axis": [(length, f"{start}:00") for start, length in _axis(first // 60, last // 60)], "last": f"{last // 60}:00",
     }
@@ -111,11 +121,16 @@ def address(view: View, address: Address) -> Mapping[str, Any]:
 
 def row_of(view: View, page: Page, meets: bool = False) -> Row:
     """What a list says of a page, by its kind."""
+    return replace(_row(view, page, meets), lang=page.lang)
+
+
+def _row(view: View, page: Page, meets: bool) -> Row:
     if isinstance(page.meta, Person):
         return _person(view, page, page.meta, meets)
     if isinstance(page.meta, Place):
         return _place(view, page, page.meta)
-    side = GRADES[page.meta.evidence.grade][0] if isinstance(page.meta, Condition) and page.meta.evidence else ""
+    graded = page.meta.evidence if isinstance(page.meta, Condition) else None
+    side = view.gettext(GRADES[graded.grade][0]) if graded else ""
     return Row(page.title, view.url(page), Markup.escape(page.meta.description), Markup.escape(side))
 
 
@@ -123,7 +138,8 @@ def _person(view: View, page: Page, person: Person, meets: bool) -> Row:
     if meets and person.meets:
         text = inline(person.meets_text, view, page) if person.meets_text else Markup.escape(person.role + ".")
         return Row(person.full_name, view.url(page), text, Markup.escape(person.meets))
-    said = [person.role, person.certification, f"Speaks {' and '.join(person.languages)}" if person.languages else ""]
+    speaks = view.gettext("Speaks %(languages)s") % {"languages": listed(person.languages, view.tongue)}
+    said = [person.role, person.certification, speaks if person.languages else ""]
     text = Markup.escape(" ".join(f"{part}." for part in said if part))
     return Row(person.full_name, view.url(page), text, Markup.escape(person.days or ""))
 
@@ -132,32 +148,41 @@ def _place(view: View, page: Page, place: Place) -> Row:
     where = ", ".join(part for part in (place.address.street, place.address.suite) if part)
     town = f"{place.address.city}, {place.address.state} {place.address.postal_code}"
     call = Markup('<a class="tel" href="{}">{}</a>').format(phone_href(place.phone), place.phone)
-    open_days = Markup("<br>").join(f"{days}, {open_hours}" for days, open_hours in week(place))
+    open_days = Markup("<br>").join(f"{days}, {open_hours}" for days, open_hours in week(place, view.tongue))
     return Row(place.name, view.url(page), Markup("{}<br>{}<br>{}").format(where, town, call), open_days)
 
 
 def _person_facts(view: View, person: Person) -> list[tuple[str, Markup]]:
-    licensed = [STATES[state] for state in person.license_states]
+    gettext = view.gettext
+    licensed = [gettext(STATES[state]) for state in person.license_states]
     places = [place for name in person.locations if (place := view.named("location", name))]
     where = Markup(", ").join(Markup('<a href="{}">{}</a>').format(view.url(place), place.title) for place in places)
     said: list[tuple[str, str | Markup | None]] = [
-        ("Role", person.role if person.summary else None),
-        ("Certified", person.certification),
-        ("Licensed in", " and ".join(licensed)),
-        ("Also speaks", " and ".join(person.languages)),
-        ("Works", person.days),
-        ("At", where),
-        ("You meet", person.meets),
+        (gettext("Role"), person.role if person.summary else None),
+        (gettext("Certified"), person.certification),
+        (gettext("Licensed in"), listed(licensed, view.tongue)),
+        (gettext("Also speaks"), listed(person.languages, view.tongue)),
+        (gettext("Works"), person.days),
+        (gettext("At"), where),
+        (gettext("You meet"), person.meets),
     ]
     return [(term, Markup.escape(text)) for term, text in said if text]
 
 
 def _place_facts(view: View, page: Page, place: Place) -> list[tuple[str, Markup]]:
-    links = [("Map", "Open a map", place.map_url), ("Online", "Pick a time", place.scheduling_url)]
-    outbound = [
-        (term, Markup('<a href="{}">{}</a> (leaves this site)').format(url, label)) for term, label, url in links if url
+    gettext = view.gettext
+    links = [
+        (gettext("Map"), gettext("Open a map"), place.map_url), (gettext("Online"), gettext("Pick a time"), place.scheduling_url),
     ]
+    leaving = gettext("(leaves this site)")
+    outbound = [(term, Markup('<a href="{}">{}</a> {}').format(url, label, leaving)) for term, label, url in links if url]
     return [*((fact.term, inline(fact.text, view, page)) for fact in place.facts), *outbound]
+
+
+def _weekday(view: View, number: int) -> tuple[str, str]:
+    """A weekday's name and its short form, as they head a line."""
+    name, short = view.tongue.weekdays[number], view.tongue.short_weekdays[number]
+    return name[:1].upper() + name[1:], short[:1].upper() + short[1:]
 
 
 def _axis(first: int, last: int) -> list[tuple[int, int]]:

@@ -64,6 +64,9 @@ def parts(view: View) -> Iterator[Part]:
     plain = [page for page in view.pages(kind="page") if page.id]
     notices = [page for page in plain if getattr(page.meta, "layout", "") == NOTICES]
     yield _part(view, "About the clinic", (*(page for page in plain if page not in notices), *view.forms()))
+    for language in view.languages()[1:]:
+        pages = view.pages(lang=language.code)
+        yield _part(view, language.name, (*pages, *view.forms(language.code)))
     yield _part(view, "Optional", notices)
 
 

@@ -22,6 +22,7 @@ from pymdownx.blocks.block import Block, type_string
 from clinicsite.model.address import slugify, unique_anchor
 from clinicsite.model.blocks import BLOCKS, BlockShape
 from clinicsite.model.page import Body, Heading
+from clinicsite.read.links import PHRASE
 from clinicsite.read.scan import CITATION, TITLED
 from clinicsite.render.typography import smarten
 
@@ -59,6 +60,8 @@ class OpenLinks(Treeprocessor):
         if target.startswith("term:"):
             del element.attrib["href"]
             element.set("data-term", target.removeprefix("term:"))
+        elif target.startswith(PHRASE):
+            element.tag, element.attrib = "span", {"lang": target.removeprefix(PHRASE)}
         elif target.startswith("#"):
             return
         elif not target.lower().startswith(SCHEMES):

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 LIST = re.compile(r"\s*<ul>\s*(.*?)\s*</ul>\s*", re.S)
 ITEM = re.compile(r"<li>\s*(?:<p>)?\s*<strong>(.*?)</strong>[\s:.]*(.*?)(?:</p>)?\s*</li>\s*", re.S)
-CLOCK = re.compile(r"(\d{1,2})(?::(\d{2}))?(?:\s|\N{NO-BREAK SPACE})*(am|pm|noon|midnight)\b", re.I)
-NAMED = {"noon": 12 * 60, "midnight": 24 * 60}
+CLOCK = re.compile(r"(\d{1,2})(?::(\d{2}))?(?:\s|\N{NO-BREAK SPACE})*(?:del\s)?(am|pm|noon|midnight|[ap]\.\sm\.|mediodía|medianoche)(?!\w)", re.I)
+NAMED = {"noon": 12 * 60, "midnight": 24 * 60, "mediodía": 12 * 60, "medianoche": 24 * 60}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def minute_of(label: str) -> int | None:
     match = CLOCK.match(plain)
     if not match:
         return None
-    hour = int(match[1]) % 12 + (12 if match[3] in ("pm", "noon") else 0)
+    hour = int(match[1]) % 12 + (12 if match[3].startswith("p") or match[3] in ("noon", "mediodía") else 0)
     return hour * 60 + int(match[2] or 0)
 
 

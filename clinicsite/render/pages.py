@@ -8,10 +8,12 @@ from datetime import date
 from typing import Any
 
 from clinicsite.model.kinds import PlainPage
+from clinicsite.model.languages import ENGLISH, Language
 from clinicsite.model.page import Body, Page, Source
 from clinicsite.model.site import FormFile, Site
 from clinicsite.render.forms import render_form
 from clinicsite.render.job import Job
+from clinicsite.render.languages import alternates
 from clinicsite.render.references import number_citations, references
 from clinicsite.render.search import search_marks
 from clinicsite.render.social import social
@@ -41,19 +43,20 @@ class Pagination:
 
 
 def jobs(site: Site, settings: Settings) -> Iterator[Job]:
-    """A job for every HTML page of the site."""
-    for page in site.pages:
+    """A job for every HTML page of the site, in each of its languages."""
+    for page in site.all_pages:
         if page.kind == "topic":
             yield from _topic_jobs(page, site)
         else:
-            yield Job(page.path, page.source.file, lambda view, page=page: render_page(page, view))
-    for form in site.forms:
-        source = form.source.file
-        yield Job(form.url.lstrip("/") + "index.html", source, lambda view, form=form: render_form(view, form).encode())
+            yield Job(page.path, page.source.file, lambda view, page=page: render_page(page, view), page.lang)
+    for form in site.all_forms:
+        source, lang = form.source.file, form.lang
+        yield Job(form.url.lstrip("/") + "index.html", source, lambda view, form=form: render_form(view, form).encode(), lang)
         if site.clinic.forms.backend != "phone-only":
             path = form.thanks_url.lstrip("/") + "index.html"
-            yield Job(path, source, lambda view, form=form: render_thanks(form, view))
-    yield Job("404.html", "templates/pages/404.html", render_not_found)
+            yield Job(path, source, lambda view, form=form: render_thanks(form, view), lang)
+    for language in site.languages:
+        yield Job(not_found_path(language), "templates/pages/404.html", render_not_found, language.code)
     if settings.drafts:
         yield Job("styleguide/index.html", "templates/pages/styleguide.html", render_styleguide)
 
@@ -76,15 +79,25 @@ def render_form_page(form: FormFile, view: View, **more: Any) -> bytes:
 
 def render_thanks(form: FormFile, view: View) -> bytes:
     view.record("form", form.id)
-    thanks = form.form.thanks
-    page = _made_page("thanks", f"{form.id}/thank-you", form.source, thanks.title, thanks.description, noindex=True)
+    thanks, original = form.form.thanks, None if form.original is None else f"{form.original}/thank-you"
+    page = _made_page(
+        "thanks", form.thanks_url.strip("/"), form.source, thanks.title, thanks.description, original, form.lang, noindex=True,
+    )
     return _finish(view, "pages/thanks.html", page, form=form, prose=None)
 
 
 def render_not_found(view: View) -> bytes:
     source = Source("pages/404.md", "", "")
-    page = _made_page("404", "404.html", source, "This page is not here", "The page is not at this address.", noindex=True)
+    title, description = view.gettext("This page is not here"), view.gettext("The page is not at this address.")
+    original = None if view.lang == ENGLISH.code else "404.html"
+    path = not_found_path(view.language)
+    page = _made_page("404", path, source, title, description, original, view.lang, noindex=True)
     return _finish(view, "pages/404.html", page, prose=None)
+
+
+def not_found_path(language: Language) -> str:
+    """Where hosts look for what to show when a page is missing: in the folder that was asked, or in one above it."""
+    return f"{language.folder}/404.html".lstrip("/")
 
 
 def render_styleguide(view: View) -> bytes:
@@ -97,23 +110,31 @@ def render_styleguide(view: View) -> bytes:
 
 def page_of_form(form: FormFile) -> Page:
     """A form seen as a page: title, description and address."""
-    return _made_page("form", form.id, form.source, form.form.title, form.form.description, summary=form.form.summary)
+    facts = form.form
+    return _made_page(
+        "form", form.id, form.source, facts.title, facts.description, form.original, form.lang, summary=facts.summary,
+    )
 
 
-def _made_page(kind: str, page_id: str, source: Source, title: str, description: str, **meta: Any) -> Page:
+def _made_page(
+    kind: str, page_id: str, source: Source, title: str, description: str, original: str | None = None,
+    lang: str = ENGLISH.code, **meta: Any,
+) -> Page:
     url = f"/{page_id}" if page_id.endswith(".html") else f"/{page_id}/"
     return Page(
         id=page_id, kind=kind, url=url, path=url.lstrip("/") + ("" if page_id.endswith(".html") else "index.html"),
         meta=PlainPage(title=title, description=description, **meta), body=Body("", 1), source=source,
+        lang=lang, original=original,
     )
 
 
 def _topic_jobs(page: Page, site: Site) -> Iterator[Job]:
-    count = sum(1 for other in site.by_kind.get("article", ()) if other.meta.topic == page.name)
+    articles = (other for other in site.pages_in(page.lang) if other.kind == "article")
+    count = sum(1 for other in articles if other.meta.topic == page.name)
     total = max(1, -(-count // ARTICLES_A_PAGE))
     for number in range(1, total + 1):
         path = page.path if number == 1 else page.path.replace("index.html", f"page/{number}/index.html")
-        yield Job(path, page.source.file, lambda view, n=number: _render_topic(page, view, n))
+        yield Job(path, page.source.file, lambda view, n=number: _render_topic(page, view, n), page.lang)
 
 
 def _render_topic(page: Page, view: View, number: int) -> bytes:
@@ -128,6 +149,8 @@ def _finish(view: View, template: str, page: Page, **context: Any) -> bytes:
     view.record("page", page.id)
     html = view.render(
         template, page=page, clinic=view.clinic, references=references,
-        social=lambda: social(view, page), search_marks=lambda: search_marks(view, page), structured_data=lambda: structured_data(view, page), **context,
+        social=lambda: social(view, page), structured_data=lambda: structured_data(view, page),
+        search_marks=lambda: search_marks(view, page),
+        alternates=lambda: () if page.kind == "404" else alternates(view, page), **context,
     )
     return (number_citations(html, view).strip() + "\n").encode()

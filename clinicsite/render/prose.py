@@ -12,8 +12,10 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from clinicsite.model.languages import ENGLISH
 from clinicsite.model.output import Need
 from clinicsite.model.page import Page
+from clinicsite.model.picture import RASTER
 from clinicsite.render.reading_time import reading_seconds
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 BLOCK = re.compile(r"<x-block ([^>]*)>((?:(?!<x-block ).)*?)</x-block>", re.S)
 GLOSS = re.compile(r'<x-gloss term="([^"]*)"></x-gloss>')
 LINK = re.compile(r'<a ([^>]*?)data-(to|term)="([^"]*)"([^>]*)>')
+WHOLE_LINK = re.compile(r'<a ([^>]*?)data-to="([^"]*)"([^>]*)>(.*?)</a>', re.S)
 IMAGE = re.compile(r'<img ([^>]*?)data-src="([^"]*)"([^>]*)>')
 ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 
@@ -80,6 +83,14 @@ def inline(text: str, view: View, page: Page | None = None) -> Markup:
 
 
 def _links(html: str, view: View, source: str, glosses: bool) -> str:
+    def foreign(match: re.Match[str]) -> str:
+        """A link to a page in another language says so before anybody follows it."""
+        found = view.target(unescape(match[2]), source)
+        if found is None or found.lang == view.lang or found.lang != ENGLISH.code:
+            return match[0]
+        said = view.gettext("(in English)")
+        return f'<a {match[1]}data-to="{match[2]}"{match[3]} hreflang="{ENGLISH.short}">{match[4]} {said}</a>'
+
     def link(match: re.Match[str]) -> str:
         before, kind, target, after = match[1], match[2], unescape(match[3]), match[4]
         if kind == "term":
@@ -89,8 +100,14 @@ def _links(html: str, view: View, source: str, glosses: bool) -> str:
         return f'<a {before}href="{escape(href)}"{after}>'
 
     def image(match: re.Match[str]) -> str:
-        return f'<img {match[1]}src="{escape(view.media(unescape(match[2]), source))}"{match[3]} loading="lazy">'
+        path, said = unescape(match[2]), {key: unescape(value) for key, value in ATTRIBUTE.findall(match[1] + match[3])}
+        if path.lower().endswith(RASTER):
+            alt, title = said.get("alt", ""), said.get("title", "")
+            return str(view.component("photo", path=path, alt=alt, source=source, title=title))
+        return f'<img {match[1]}src="{escape(view.media(path, source))}"{match[3]} loading="lazy">'
 
+    if view.lang != ENGLISH.code:
+        html = WHOLE_LINK.sub(foreign, html)
     return IMAGE.sub(image, LINK.sub(link, html))
 
 

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from clinicsite.model.page import Page
+from clinicsite.model.picture import RASTER
 from clinicsite.render import edge
 
 if TYPE_CHECKING:
@@ -86,21 +87,24 @@ def neighbours(view: View, page: Page) -> Mapping[str, Any]:
 def share(view: View, page: Page) -> Mapping[str, Any]:
     """Ways to pass the page on that tell no one else: an address to copy, a mail, the device's own share sheet, print."""
     address = view.absolute(page)
-    subject = quote(f"A page from {view.clinic.short_name}")
+    subject = quote(view.gettext("A page from %(clinic)s") % {"clinic": view.clinic.short_name})
     return {"address": address, "mail": f"mailto:?subject={subject}&body={quote(f'{page.title}: {address}')}"}
 
 
-def picture(view: View, page: Page) -> Mapping[str, Any]:
-    """The picture of a page: a drawing inline, anything else as an image; empty where it has none."""
-    return {"picture": picture_of(view, page)}
+def picture(view: View, page: Page, path: str = "", layout: str = "head") -> Mapping[str, Any]:
+    """The picture of a page, or another at `path`: a drawing inline, a photo as prints; empty where it has none."""
+    return {"picture": picture_of(view, page, path, layout)}
 
 
-def picture_of(view: View, page: Page) -> Markup | str:
-    path, alt = page.meta.image, page.meta.image_alt
+def picture_of(view: View, page: Page, other: str = "", layout: str = "head") -> Markup | str:
+    meta = page.meta
+    path, alt = other or meta.image, "" if meta.image_decorative else meta.image_alt or ""
     if not path:
         return ""
-    if not path.lower().endswith(".svg"):
-        return view.figure(path, alt or "", page.source.path)
+    if path.lower().endswith(RASTER):
+        return view.component(
+            "photo", path=path, alt=alt, layout=layout, source=page.source.path, focus=meta.image_focus or ""
+        )
     drawing = view.drawing(path, page.source.path)
     if not alt:
         return drawing

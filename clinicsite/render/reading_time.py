@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from clinicsite.language.tongue import IN_ENGLISH, Tongue, unparted
+
 WORDS_A_MINUTE = 180
 """Slower than the 238 words a minute of silent reading (Brysbaert 2019), for readers who are tired or in pain."""
 
@@ -26,7 +28,7 @@ def clock_face(length: int) -> str:
     return f"{length // 60}:{length % 60:02d}"
 
 
-def in_words(length: int) -> str:
+def in_words(length: int, tongue: Tongue = IN_ENGLISH) -> str:
     """315 seconds as `about 5 minutes`, and less than 90 as `about a minute`."""
     minutes = whole_minutes(length)
-    return "about a minute" if minutes == 1 else f"about {minutes}\N{NO-BREAK SPACE}minutes"
+    return unparted(tongue.ngettext("about a minute", "about %(minutes)s~minutes", minutes) % {"minutes": minutes})

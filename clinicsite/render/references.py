@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from clinicsite.model.languages import ENGLISH
+
 if TYPE_CHECKING:
     from clinicsite.render.view import View
 
@@ -25,13 +27,16 @@ def number_citations(html: str, view: View) -> str:
     from clinicsite.render.bibliography import format_reference
 
     order: dict[str, int] = {}
+    reference = view.gettext("Reference {}")
+    read = view.gettext("Read the source")
+    lang = "" if view.lang == ENGLISH.code else view.lang
 
     def mark(match: re.Match[str]) -> str:
         known = [key for key in match[1].split() if view.reference(key)]
         numbers = sorted(order.setdefault(key, len(order) + 1) for key in known)
         if not numbers:
             return ""
-        links = ",".join(f'<a href="#r{n}" aria-label="Reference {n}">{n}</a>' for n in numbers)
+        links = ",".join(f'<a href="#r{n}" aria-label="{reference.format(n)}">{n}</a>' for n in numbers)
         return f'<sup class="cite">{links}</sup>'
 
     html = CITE.sub(mark, html)
@@ -39,11 +44,12 @@ def number_citations(html: str, view: View) -> str:
         html = TOC_ENTRY.sub("", SECTION.sub("", html))
         return html.replace(PLACEHOLDER, "")
     entries = "\n".join(
-        f'<li id="r{n}">{format_reference(reference)}</li>'
+        f'<li id="r{n}">{format_reference(work, read, lang)}</li>'
         for key, n in order.items()
-        if (reference := view.reference(key))
+        if (work := view.reference(key))
     )
-    html = html.replace(PLACEHOLDER, f'<ol class="refs">\n{entries}\n</ol>')
+    foreign = f' lang="{ENGLISH.code}"' if lang else ""
+    html = html.replace(PLACEHOLDER, f'<ol class="refs"{foreign}>\n{entries}\n</ol>')
     return MARKED.sub("", html)
 
 

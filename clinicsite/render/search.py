@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from clinicsite.language.tongue import noted
+from clinicsite.model.languages import ENGLISH
 from clinicsite.model.page import Page
+from clinicsite.model.reference import Term
 from clinicsite.render import edge
 from clinicsite.render.sitemap import is_indexable
 
@@ -20,15 +23,14 @@ UNFOUND = frozenset({"thanks", "404", "styleguide"})
 """Pages that the engine makes and that nobody looks for."""
 
 GROUPS = {
-    "treatment": "Treatments", "condition": "Conditions", "location": "Locations", "person": "People", "form": "Forms",
-    "fees": "Fees",
+    "treatment": noted("Treatments"), "condition": noted("Conditions"), "location": noted("Locations"), "person": noted("People"),
+    "fees": noted("Fees"),
 }
 SECTIONS = {"treatments": "treatment", "conditions": "condition", "locations": "location", "people": "person"}
-NOTICES, OTHERS, WORD = "Notices", "The clinic", "Word"
+NOTICES, FORMS, OTHERS, WORD = noted("Notices"), noted("Forms"), noted("The clinic"), noted("Word")
 NOTICE_WEIGHT = "0.2"
 """How much the words of a legal notice count, where those of other pages count 1: they hold nearly every word there is."""
 
-LANGUAGES = {"en": "English", "es": "Español"}
 DIGITS = "0–9"
 
 
@@ -58,9 +60,12 @@ def search_marks(view: View, page: Page) -> dict[str, str]:
     """The attributes by which pagefind knows a page's main part; none on pages that no search should find."""
     if page.kind in UNFOUND or not is_indexable(page):
         return {}
-    group = group_of(view, page)
-    weight = {"data-pagefind-weight": NOTICE_WEIGHT} if group == NOTICES else {}
-    return {"data-pagefind-body": "", "data-pagefind-filter": f"topic:{group}", **weight}
+    weight = {"data-pagefind-weight": NOTICE_WEIGHT} if is_notice(page) else {}
+    return {"data-pagefind-body": "", "data-pagefind-filter": f"topic:{group_of(view, page)}", **weight}
+
+
+def is_notice(page: Page) -> bool:
+    return getattr(page.meta, "layout", "") == "notice"
 
 
 def group_of(view: View, page: Page) -> str:
@@ -69,9 +74,12 @@ def group_of(view: View, page: Page) -> str:
         return page.title
     if page.kind == "article" and (topic := view.topic(page)):
         return topic.title
-    if getattr(page.meta, "layout", "") == "notice":
-        return NOTICES
-    return GROUPS.get(SECTIONS.get(page.name, page.kind) if page.kind == "section" else page.kind, OTHERS)
+    if is_notice(page):
+        return view.gettext(NOTICES)
+    if page.kind == "form":
+        return view.gettext(FORMS)
+    kind = SECTIONS.get(page.first_id, page.kind) if page.kind == "section" else page.kind
+    return view.gettext(GROUPS.get(kind, OTHERS))
 
 
 def search_form(view: View, page: Page) -> Mapping[str, Any]:
@@ -90,9 +98,10 @@ def items(view: View, page: Page) -> list[Item]:
         Item(getattr(other.meta, "full_name", other.title), view.url(other), group_of(view, other))
         for other in view.pages() if is_indexable(other) and other.lang == page.lang
     ]
-    found += [Item(form.form.title, view.url(form), GROUPS["form"]) for form in view.forms()]
-    return found + [Item(term.term, term_url(view, glossary, term.id), WORD) for glossary in glossaries(view, page)
-                    for term in view.terms()]
+    forms, word = view.gettext(FORMS), view.gettext(WORD)
+    found += [Item(form.form.title, view.url(form), forms) for form in view.forms()]
+    return found + [Item(term.term, term_url(view, glossary, term.id), word) for glossary in glossaries(view, page.lang)
+                    for term in terms(view)]
 
 
 def letters(lines: Iterable[Item]) -> tuple[Letter, ...]:
@@ -123,9 +132,15 @@ def _plain(title: str) -> str:
     return re.sub(r"^[\W_]*(?:(?:the|an?) +(?=\w))?", "", bare)
 
 
-def glossaries(view: View, page: Page) -> tuple[Page, ...]:
-    """The page that explains the terms, in `page`'s language; none in a site without a glossary page."""
-    return tuple(other for other in view.pages(kind="page", layout="glossary") if other.lang == page.lang)[:1]
+def glossaries(view: View, lang: str) -> tuple[Page, ...]:
+    """The page that explains the terms, in a language; none in a site without a glossary page there."""
+    asked = None if lang == ENGLISH.code else lang
+    return tuple(other for other in view.pages(kind="page", layout="glossary", lang=asked) if other.lang == lang)[:1]
+
+
+def terms(view: View) -> tuple[Term, ...]:
+    """The glossary's terms in the words of the view's language."""
+    return tuple(view.term(term.id) or term for term in view.terms())
 
 
 def term_url(view: View, glossary: Page, term_id: str) -> str:
@@ -133,6 +148,5 @@ def term_url(view: View, glossary: Page, term_id: str) -> str:
 
 
 def languages(view: View) -> dict[str, str]:
-    """The languages of the site's pages as pagefind names them, with the words for them: `{"en-us": "English"}`."""
-    codes = sorted({page.lang.lower() for page in view.pages()})
-    return {code: LANGUAGES.get(code.partition("-")[0], code) for code in codes}
+    """The site's languages as pagefind names them, each in its own words: `{"en-us": "English"}`."""
+    return {language.code.lower(): language.name for language in view.languages()}

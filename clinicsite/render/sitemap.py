@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from clinicsite.model.languages import ENGLISH
 from clinicsite.model.page import Page
 from clinicsite.model.site import FormFile, Site
 from clinicsite.model.standing import standing_of
 from clinicsite.render.job import Job
+from clinicsite.render.languages import alternates
 from clinicsite.render.text import render_text
 from clinicsite.settings import Settings
 
@@ -23,17 +25,19 @@ MOST_ADDRESSES = 50_000
 
 @dataclass(frozen=True)
 class Address:
-    """A line of the sitemap. `changed` is an ISO date, or empty where the page gives none."""
+    """A line of the sitemap. `changed` is an ISO date, or empty where the page gives none; `alternates` are the same page in
+    each language, as (language, address)."""
 
     url: str
     changed: str
+    alternates: tuple[tuple[str, str], ...] = ()
 
 
 def jobs(site: Site, settings: Settings, most: int = MOST_ADDRESSES) -> Iterator[Job]:
     """One sitemap, or an index and as many parts as `most` addresses a file ask for; none where no page may be listed."""
     if standing_of(site, settings) != "live":
         return
-    count = sum(is_indexable(page) for page in (*site.pages, *site.forms))
+    count = sum(is_indexable(page) for page in (*site.all_pages, *site.all_forms))
     if count <= most:
         yield Job("sitemap.xml", "templates/text/sitemap.xml", partial(_part, number=1, most=most))
         return
@@ -56,9 +60,12 @@ def last_changed(page: Page) -> str:
 
 def addresses(view: View) -> tuple[Address, ...]:
     """Every address of the site that may be listed, in the order of the addresses."""
-    pages = [Address(view.absolute(page), last_changed(page)) for page in view.pages() if is_indexable(page)]
-    forms = [Address(view.absolute(form), "") for form in view.forms()]
-    return tuple(sorted([*pages, *forms], key=lambda address: address.url))
+    found = []
+    for language in view.languages():
+        pages = [page for page in view.pages(lang=language.code if language != ENGLISH else None) if is_indexable(page)]
+        found += [Address(view.absolute(page), last_changed(page), alternates(view, page)) for page in pages]
+        found += [Address(view.absolute(form), "", alternates(view, form)) for form in view.forms(language.code)]
+    return tuple(sorted(found, key=lambda address: address.url))
 
 
 def _part(view: View, number: int, most: int) -> bytes:

@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clinicsite.model.page import Page
+from clinicsite.model.picture import RASTER
 from clinicsite.render.feeds import changed
-from clinicsite.render.icons import PICTURES
+from clinicsite.render.prints import prints_of
+from clinicsite.render.social_cards import HEIGHT, WIDTH, card_of
 
 if TYPE_CHECKING:
     from clinicsite.render.view import View
 
 Tag = tuple[str, str, str]
 TYPES = {"article": "article", "person": "profile"}
-PICTURE_TYPES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
-"""No network shows SVG."""
-
-ICON = "icon-512.png"
 
 
 def social(view: View, page: Page) -> tuple[Tag, ...]:
@@ -46,15 +44,23 @@ def _article(view: View, page: Page) -> tuple[Tag, ...]:
 
 
 def _image(view: View, page: Page) -> tuple[Tag, ...]:
-    """The page's picture with its description, else the clinic's icon."""
-    image = page.meta.image
-    if image and image.lower().endswith(PICTURE_TYPES):
-        host = view.base_url[: len(view.base_url) - len(view.base_path)]
-        url, alt, card = host + view.media(image, page.source.path), page.meta.image_alt, "summary_large_image"
-    elif view.clinic.mark:
-        url, alt, card = f"{view.base_url}/{ICON}", f"The mark of {view.clinic.name}", "summary"
-    else:
+    """The page's photo, cut to the networks' shape, else a card drawn for it; neither for a page that is not to be found."""
+    if page.meta.noindex:
         return (("name", "twitter:card", "summary"),)
-    described: tuple[Tag, ...] = (("property", "og:image:alt", alt),) if alt else ()
-    size = tuple(("property", f"og:image:{side}", str(PICTURES[ICON])) for side in ("width", "height") if card == "summary")
-    return (("property", "og:image", url), *size, *described, ("name", "twitter:card", card))
+    image = page.meta.image
+    if image and image.lower().endswith(RASTER):
+        shot, _ = view.shot(image, page.source.path, "shared", page.meta.image_focus or "")
+        cut = next(prints_of(shot))
+        path, width, height, alt = cut.path, cut.width, cut.height, page.meta.image_alt or ""
+    else:
+        card = card_of(view, page)
+        path, width, height, alt = card.path, WIDTH, HEIGHT, f"{card.title} ({card.clinic})"
+    tags = [
+        ("property", "og:image", f"{view.base_url}/{path}"),
+        ("property", "og:image:width", str(width)),
+        ("property", "og:image:height", str(height)),
+        ("property", "og:image:alt", alt),
+        ("name", "twitter:card", "summary_large_image"),
+        ("name", "twitter:image:alt", alt),
+    ]
+    return tuple(tag for tag in tags if tag[2])

@@ -89,7 +89,7 @@ def nodes(view: View, page: Page, citations: Iterable[str]) -> Iterator[Node]:
 
 def breadcrumb_list(view: View, page: Page) -> Node | None:
     """The way from home to the page; None on the home page."""
-    trail = [(above.title if above.id else "Home", view.absolute(above)) for above in view.breadcrumbs(page)]
+    trail = [(view.gettext("Home") if above.is_home else above.title, view.absolute(above)) for above in view.breadcrumbs(page)]
     if not trail:
         return None
     steps = [

@@ -33,11 +33,11 @@ class Line:
 
 
 def fee_table(
-    view: View, fees: Sequence[Fee], page: Page, checked: date, note: str = "", title: str = "Fees"
+    view: View, fees: Sequence[Fee], page: Page, checked: date, note: str = "", title: str = ""
 ) -> Mapping[str, Any]:
     """Each item with its time, price and what is in it. `checked` is the day the prices were last checked."""
     lines = [(fee, inline(fee.includes, view, page)) for fee in fees]
-    return {"lines": lines, "checked": checked, "note": note, "title": title}
+    return {"lines": lines, "checked": checked, "note": note, "title": title or view.gettext("Fees")}
 
 
 def tide_table(view: View, tide: Sequence[Tide], page: Page, title: str, lead: str = "", note: str = "") -> Mapping[str, Any]:

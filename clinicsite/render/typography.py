@@ -7,8 +7,11 @@ import re
 OPENS_AFTER = frozenset(" \t\n\u00a0([{-–—/“‘")
 DASHES = (("---", "—"), ("--", "–"), ("...", "…"))
 UNIT = re.compile(
-    r"(?<![\w.])(\d+(?:[.,]\d+)?|\d*[½¼¾]) (?=(?:minutes?|hours?|days?|weeks?|months?|years?|people|mg|kg|mL|percent|am|pm|in \d+)\b)"
+    r"(?<![\w.])(\d+(?:[.,]\d+)?|\d*[½¼¾]) (?=(?:minutes?|hours?|days?|weeks?|months?|years?|people|mg|kg|mL|percent|am|pm|in \d+"
+    r"|minutos?|horas?|días?|semanas?|mes(?:es)?|años?|personas?|por ciento|de cada \d+)\b|[ap]\. ?m\.)"
 )
+HALF_DAY = re.compile(r"(?<=\b[ap]\.) (?=m\.)")
+"""The space in `5 p. m.`, as Spanish writes it."""
 QUOTES = re.compile(r"[\"']")
 
 
@@ -23,7 +26,8 @@ def smarten(text: str, before: str = "") -> str:
             text = text.replace(plain, real)
     if '"' in text or "'" in text:
         text = QUOTES.sub(lambda m: _quote(m, text, before), text)
-    return UNIT.sub("\\1\u00a0", text)
+    text = UNIT.sub("\\1\u00a0", text)
+    return HALF_DAY.sub("\u00a0", text) if ". m." in text else text
 
 
 def _quote(match: re.Match[str], text: str, before: str) -> str:

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from clinicsite.model.address import did_you_mean, quote_path
+from clinicsite.language.tongue import Tongue, tongue
+from clinicsite.model.address import did_you_mean, quote_path, url_of
 from clinicsite.model.clinic import Clinic
+from clinicsite.model.languages import BY_CODE, ENGLISH, Language
 from clinicsite.model.output import Need
 from clinicsite.model.page import Page
+from clinicsite.model.picture import Picture
 from clinicsite.model.reference import Reference, Term
 from clinicsite.model.site import FormFile, MediaFile
 from clinicsite.model.standing import Standing
@@ -20,6 +23,7 @@ from clinicsite.read.links import parse_target, resolve
 from clinicsite.render.bodies import Bodies
 from clinicsite.render.calls import ComponentError, Components, bind
 from clinicsite.render.facts import Facts, minutes_of
+from clinicsite.render.prints import Shot
 from clinicsite.settings import Settings
 
 if TYPE_CHECKING:
@@ -32,12 +36,16 @@ SCHEMES = ("https:", "http:", "mailto:", "tel:", "sms:")
 class View:
     """Answers questions about the site for one output and records each as a Need.
 
+    It answers in the language `lang` of that output: with that language's pages, and with its words for facts. Where a
+    named page is not translated, the English one answers.
+
     `needs` holds what was asked so far. Methods that look for one thing return None where it is not there, except
     `url`, `media` and `drawing`, which raise LookupError, because a page cannot be made without them.
     """
 
-    def __init__(self, facts: Facts, templates: Templates, bodies: Bodies) -> None:
+    def __init__(self, facts: Facts, templates: Templates, bodies: Bodies, lang: str = ENGLISH.code) -> None:
         self._facts, self._site, self._templates, self._bodies = facts, facts.site, templates, bodies
+        self.lang = lang
         self._needs: dict[tuple[str, str], str] = {}
         self._context: dict[str, Any] = {}
 
@@ -51,8 +59,9 @@ class View:
 
     @property
     def clinic(self) -> Clinic:
-        self.record("clinic")
-        return self._site.clinic
+        found = self._site.in_language(self.lang)
+        self.record("clinic", self.lang if found else "")
+        return found.clinic if found else self._site.clinic
 
     @property
     def clock(self) -> date:
@@ -88,18 +97,22 @@ class View:
 
     @property
     def home(self) -> Page | None:
-        return self.page("")
+        return self.page(self.language.home)
 
     def named(self, kind: str, name: str | None) -> Page | None:
         """The person, location, treatment, condition or topic that front matter calls `name`."""
         if not name:
             return None
         found = self._site.named(kind, name)
+        if found and self.lang != ENGLISH.code:
+            found = self.counterpart(found, self.lang) or found
         self.record("page", found.id if found else f"{kind}:{name}")
         return found
 
     def pages(self, **criteria: str | tuple[str, ...] | None) -> tuple[Page, ...]:
         """The live pages of a kind (or several) with these marks, by weight, then title."""
+        if self.lang != ENGLISH.code:
+            criteria = {"lang": self.lang, **criteria}
         parts = [
             f"{key}={','.join(value) if isinstance(value, tuple) else value}"
             for key, value in sorted(criteria.items())
@@ -112,13 +125,14 @@ class View:
     def locations(self) -> tuple[Page, ...]:
         return self.pages(kind="location")
 
-    def forms(self) -> tuple[FormFile, ...]:
+    def forms(self, lang: str = "") -> tuple[FormFile, ...]:
+        """The forms of this language, or of another."""
         self.record("forms")
-        return self._site.forms
+        return self._site.forms_in(lang or self.lang)
 
     def form(self, form_id: str) -> FormFile | None:
         self.record("form", form_id)
-        return next((form for form in self._site.forms if form.id == form_id), None)
+        return next((form for form in self._site.all_forms if form.id == form_id), None)
 
     def terms(self) -> tuple[Term, ...]:
         self.record("terms")
@@ -126,7 +140,10 @@ class View:
 
     def term(self, term_id: str) -> Term | None:
         self.record("term", term_id)
-        return self._site.terms.get(term_id)
+        translated = self._site.in_language(self.lang)
+        if translated:
+            self.record("term", f"{self.lang}/{term_id}")
+        return translated and translated.terms.get(term_id) or self._site.terms.get(term_id)
 
     def reference(self, key: str) -> Reference | None:
         self.record("reference", key)
@@ -135,6 +152,35 @@ class View:
     def minutes(self, page: Page) -> int:
         """Whole minutes it takes to read a page."""
         return minutes_of(page)
+
+    # Languages
+
+    @property
+    def language(self) -> Language:
+        return BY_CODE[self.lang]
+
+    @property
+    def tongue(self) -> Tongue:
+        """The words of this language."""
+        return tongue(self.lang)
+
+    def speaking(self, lang: str) -> View:
+        """A view of the same site in another language."""
+        return View(self._facts, self._templates, self._bodies, lang)
+
+    def gettext(self, message: str) -> str:
+        """A message of the interface in this language."""
+        return self.tongue.gettext(message)
+
+    def languages(self) -> tuple[Language, ...]:
+        """The languages that the site speaks, English first."""
+        self.record("languages")
+        return self._site.languages
+
+    def counterpart(self, target: Page | FormFile, lang: str) -> Any:
+        """The same page or form in another language; None where that language has none."""
+        self.record("counterpart", f"{'page' if isinstance(target, Page) else 'form'} {lang} {target.id}")
+        return self._site.counterpart(target, lang)
 
     # Addresses
 
@@ -145,6 +191,8 @@ class View:
         """
         if isinstance(target, (Page, FormFile)):
             return self.base_path + target.url
+        if target == "/":
+            target = url_of(self.language.home)
         parsed = parse_target(target, source)
         if parsed.kind == "external":
             return _harmless(target)
@@ -156,11 +204,22 @@ class View:
             raise LookupError(f"There is no `{target}`.")
         if isinstance(found, MediaFile):
             return self.media(found.path)
+        return self.base_path + self._address(found).url + anchor
+
+    def target(self, target: str, source: str = "") -> Page | FormFile | None:
+        """The page or form to which `url` of the same target leads; None for anything else."""
+        found = self._resolve(target, source)
+        return None if found is None or isinstance(found, MediaFile) else self._address(found)
+
+    def _address(self, found: Page | FormFile) -> Page | FormFile:
+        """What a link leads to, in this language where there is such a page."""
+        if found.lang != self.lang and self.lang != ENGLISH.code:
+            found = self.counterpart(found, self.lang) or found
         if isinstance(found, Page):
             self.record("address", found.id)
         else:
             self.record("form", found.id)
-        return self.base_path + found.url + anchor
+        return found
 
     def _resolve(self, target: str, source: str) -> Page | FormFile | MediaFile | None:
         """What a target leads to. One that is found from content/ depends on nothing standing beside its source."""
@@ -188,9 +247,21 @@ class View:
         self.record("file", found.path)
         return f"{self.base_path}/{media_path(found)}"
 
+    def template_text(self, name: str) -> str:
+        """The text of a file under templates/, or nothing where there is none."""
+        self.record("template", name)
+        path = self._templates.file(name)
+        return path.read_text("utf-8") if path else ""
+
+    def drawing_file(self, path: str, source: str = "") -> tuple[MediaFile, str]:
+        """An SVG file and its text."""
+        return self._media(path, source), self.media_text(path, source)
+
     def media_text(self, path: str, source: str = "") -> str:
         """The text of an SVG file, to be set into a page."""
         found = self._media(path, source)
+        if not found.path.lower().endswith(".svg"):
+            raise LookupError(f"`{path}` is no drawing: it is not an SVG file.")
         self.record("media", found.path)
         return (self._facts.settings.content_folder / found.path).read_text("utf-8")
 
@@ -209,7 +280,15 @@ class View:
         if path.lower().endswith(".svg"):
             label = Markup.escape(alt)
             return _inline_svg(path, self.media_text(path, source), f'role="img" aria-label="{label}"')
-        return Markup('<img src="{}" alt="{}" loading="lazy" decoding="async">').format(self.media(path, source), alt)
+        return self.component("photo", path=path, alt=alt, source=source)
+
+    def shot(self, path: str, source: str = "", layout: str = "text", focus: str = "") -> tuple[Shot, Picture]:
+        """A photo in a place on the page, and what it is; asking has it cut, encoded and published for that place."""
+        found = self._media(path, source)
+        picture = self._facts.picture(found.path)
+        shot = Shot(found.path, found.digest, picture.width, picture.height, layout, picture.clear, focus)
+        self.record("picture", shot.name)
+        return shot, picture
 
     # Text
 
@@ -221,7 +300,7 @@ class View:
         self.record("body", page.id)
         kept = KEPT.get(page.id)
         if kept is None or not all(self._facts.digest(n.kind, n.name) == n.digest for n in kept[1]):
-            inner = View(self._facts, self._templates, self._bodies)
+            inner = View(self._facts, self._templates, self._bodies, page.lang)
             inner._context = {"view": inner, "c": Components(inner.component), "page": page}
             inner.record("body", page.id)
             kept = KEPT[page.id] = (prose_of(page, inner), inner.needs)
@@ -267,14 +346,16 @@ class View:
 
     def section(self, page: Page) -> Page | None:
         """The index page of the folder a page stands in."""
-        first, slash, _ = page.id.partition("/")
-        return self.page(first) if slash else None
+        first, slash, _ = page.first_id.partition("/")
+        found = self.page(first) if slash else None
+        return found and (self.counterpart(found, page.lang) if page.original is not None else found)
 
     def breadcrumbs(self, page: Page) -> tuple[Page, ...]:
         """The pages above this one, from home down."""
-        trail = [self.home]
-        parts = page.id.split("/")[:-1]
-        trail += [self.page("/".join(parts[:n])) for n in range(1, len(parts) + 1)]
+        home = page.language.home
+        trail = [self.page(home)]
+        parts = page.id.removeprefix(f"{home}/" if home else "").split("/")[:-1]
+        trail += [self.page("/".join([*([home] if home else []), *parts[:n]])) for n in range(1, len(parts) + 1)]
         return tuple(found for found in trail if found and found.id != page.id)
 
     def status(self, page: Page) -> Page | None:

@@ -32,7 +32,7 @@ def json_text(result: BuildResult, root: Path, style: object = None) -> str:
 def _record(d: Diagnostic) -> dict[str, Any]:
     return {
         "code": d.code, "severity": d.severity, "file": d.where.file, "line": d.where.line, "column": d.where.column,
-        "message": d.message, "hint": d.hint,
+        "message": d.message, "hint": d.hint, "why": d.why, "words": d.words,
     }
 
 
@@ -55,18 +55,29 @@ def _property(text: str) -> str:
 
 def sarif(result: BuildResult, root: Path, style: object = None) -> str:
     """A SARIF log of one run."""
-    rules = sorted({d.code for d in result.diagnostics})
+    codes = sorted({d.code for d in result.diagnostics})
     log = {
         "$schema": SARIF_SCHEMA,
         "version": "2.1.0",
         "runs": [
             {
-                "tool": {"driver": {"name": "clinicsite", "version": __version__, "rules": [{"id": code} for code in rules]}},
+                "tool": {"driver": {"name": "clinicsite", "version": __version__, "rules": [_rule(code) for code in codes]}},
                 "results": [_result(d) for d in result.diagnostics],
             }
         ],
     }
     return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+
+
+def _rule(code: str) -> dict[str, Any]:
+    """What a code means, with its part in the reference as help. Examples are left out: they are not this site's."""
+    from clinicsite.check.catalogue import entries, explain
+
+    known = next((entry for entry in entries() if entry.code == code), None)
+    if known is None:
+        return {"id": code}
+    text = explain(code).split("\n", 2)[-1].partition("\n\nBad:")[0].strip()
+    return {"id": code, "shortDescription": {"text": known.sentence}, "help": {"text": text, "markdown": text}}
 
 
 def _result(d: Diagnostic) -> dict[str, Any]:

@@ -27,7 +27,8 @@ class Style:
 
 def text(result: BuildResult, root: Path, style: Style = Style()) -> str:
     """Every diagnostic, then a line that counts them; empty when there is none."""
-    parts = [_one(d, root, style) for d in result.diagnostics]
+    rows = {file: tuple(written.split("\n")) for file, written in result.texts.items()}
+    parts = [_one(d, rows.get(d.where.file) or _rows(root / d.where.file), style) for d in result.diagnostics]
     if parts:
         parts.append(counted(result.diagnostics) + "\n")
     return "\n".join(parts)
@@ -43,10 +44,10 @@ def counted(diagnostics: Sequence[Diagnostic]) -> str:
     return (", ".join(counts[:-1]) + " and " + counts[-1] if len(counts) > 1 else counts[0]) + "." if counts else ""
 
 
-def _one(d: Diagnostic, root: Path, style: Style) -> str:
+def _one(d: Diagnostic, rows: Sequence[str], style: Style) -> str:
     severity = style.paint(f"{d.severity}[{d.code}]", f"1;{COLOURS[d.severity]}")
     lines = [f"{style.paint(_plain(str(d.where)), '1')}: {severity} {_plain(d.message)}"]
-    row = _row(root / d.where.file, d.where.line)
+    row = _row(rows, d.where.line)
     margin = " " * max(4, len(str(d.where.line)) + 1)
     if row:
         start = max(0, d.where.column - LONGEST // 2) if len(row) > LONGEST else 0
@@ -56,11 +57,12 @@ def _one(d: Diagnostic, root: Path, style: Style) -> str:
         lines.append(f"{margin} | {' ' * caret}{style.paint('^', COLOURS[d.severity])}")
     if d.hint:
         lines.append(f"{margin} = hint: {_plain(d.hint)}")
+    if d.why:
+        lines.append(f"{margin} = why: {_plain(d.why)}")
     return "\n".join(lines) + "\n"
 
 
-def _row(path: Path, line: int) -> str:
-    rows = _rows(path)
+def _row(rows: Sequence[str], line: int) -> str:
     row = rows[line - 1] if 0 < line <= len(rows) else ""
     return _plain(masked(row)).rstrip()
 

@@ -61,6 +61,26 @@ KINDS = {
 }
 """A page of every kind by its address."""
 
+SPANISH = {
+    "home": "/es/",
+    "article": "/es/articulos/despues/efectos-secundarios/",
+    "section locations": "/es/sedes/",
+    "section people": "/es/personas/",
+    "treatment": "/es/tratamientos/infusion-de-ketamina/",
+    "condition": "/es/condiciones/pensamientos-de-suicidio/",
+    "person": "/es/personas/ruth-lindqvist/",
+    "location": "/es/sedes/colorado-springs/",
+    "contact": "/es/contacto/",
+    "fees": "/es/precios/",
+    "first-visit": "/es/primera-visita/",
+    "notice": "/es/avisos/practicas-de-privacidad/",
+    "form": "/es/pedir-cita/",
+    "thanks": "/es/pedir-cita/gracias/",
+    "404": "/es/404.html",
+}
+"""The same in Spanish, of every kind that is translated."""
+
+EVERY = KINDS | {f"{kind} in Spanish": path for kind, path in SPANISH.items()}
 FORM = KINDS["form"]
 ARTICLE = KINDS["article"]
 
@@ -86,12 +106,14 @@ class Built:
 @contextmanager
 def published(folder: Path, content: Path = ROOT / "content") -> Iterator[Built]:
     """Builds the site of `content` under `folder` and serves it with production's headers."""
-    settings = Settings(root=ROOT, content=content, output=folder / "site", cache=folder / "cache", clock=DAY)
+    settings = Settings(
+        root=ROOT, content=content, output=folder / "site", cache=folder / "cache", clock=DAY
+    )
     result = build(settings)
     if result.site is None or not result.ok:
         pytest.fail(f"the demo does not build:\n{text(result, ROOT)}", pytrace=False)
     search = [page.url for page in search_pages(result.site)]
-    rules = header_rules(result.site.clinic, standing=result.standing, search=search)
+    rules = header_rules(result.site.clinic, standing=result.standing, languages=result.site.languages, search=search)
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, settings.output_folder, rules)) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
@@ -113,7 +135,7 @@ class Host(BaseHTTPRequestHandler):
         path = unquote(urlsplit(self.path).path)
         file = self.folder / (path.lstrip("/") + ("index.html" if path.endswith("/") else ""))
         self.send_response(200 if file.is_file() else 404)
-        file = file if file.is_file() else self.folder / "404.html"
+        file = file if file.is_file() else self.missing(path)
         body = file.read_bytes()
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         for name, value in {"Content-Type": kind, **headers_for(path, self.rules)}.items():
@@ -123,6 +145,11 @@ class Host(BaseHTTPRequestHandler):
         with suppress(ConnectionError):
             # A page that is left does not wait for its icon.
             self.wfile.write(body)
+
+    def missing(self, path: str) -> Path:
+        """The 404 page nearest to an address."""
+        nearest = self.folder / path.lstrip("/").partition("/")[0] / "404.html"
+        return nearest if nearest.is_file() else self.folder / "404.html"
 
     def log_message(self, format: str, *args: object) -> None:
         """Nobody reads it."""

@@ -7,14 +7,14 @@ from playwright.sync_api import expect
 
 from tests.browser.axe import SCHEMES, Scheme, found_in, judge
 from tests.browser.conftest import Read
-from tests.browser.demo import ARTICLE, KINDS, Built
+from tests.browser.demo import ARTICLE, EVERY, Built
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", EVERY)
 def test_axe_finds_nothing(kind: str, read: Read, built: Built) -> None:
-    judge(read(built.url(KINDS[kind])))
+    judge(read(built.url(EVERY[kind])))
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, Request, Response, expect
 from clinicsite.model.page import Page as SitePage
 from clinicsite.render.pages import template_of
 from tests.browser.conftest import Read
-from tests.browser.demo import KINDS, Built
+from tests.browser.demo import EVERY, KINDS, SPANISH, Built
 
 pytestmark = pytest.mark.browser
 
@@ -104,11 +104,12 @@ def test_every_page_has_one_h1_one_main_landmark_a_title_and_a_language(looks: d
     assert not faults(looks, lambda look: look.facts["headings"] != 1)
     assert not faults(looks, lambda look: look.facts["landmarks"] != 1)
     assert not faults(looks, lambda look: not look.facts["title"].endswith("Juniper Row Ketamine Clinic"))
-    assert not faults(looks, lambda look: look.facts["language"] != "en-US")
+    told = {path: look.facts["language"] for path, look in looks.items()}
+    assert told == {path: "es-US" if path.startswith("/es/") else "en-US" for path in looks}
 
 
-def test_no_two_pages_have_the_same_title(looks: dict[str, Look]) -> None:
-    titles = [look.facts["title"] for look in looks.values()]
+def test_no_two_pages_of_a_language_have_the_same_title(looks: dict[str, Look]) -> None:
+    titles = [(look.facts["language"], look.facts["title"]) for look in looks.values()]
     assert sorted(titles) == sorted(set(titles))
 
 
@@ -144,7 +145,8 @@ def test_a_policy_that_allows_nothing_from_elsewhere_is_sent_and_kept(looks: dic
 
 def test_a_page_of_every_kind_is_looked_at(built: Built, looks: dict[str, Look]) -> None:
     assert {kind(page) for page in built.site.pages} | {"form", "thanks", "404"} == set(KINDS)
-    assert set(KINDS.values()) <= set(looks)
+    assert {kind(page) for page in built.site.pages_in("es-US")} | {"form", "thanks", "404"} == set(SPANISH)
+    assert set(EVERY.values()) <= set(looks)
 
 
 def kind(page: SitePage) -> str:
@@ -160,10 +162,10 @@ def test_an_address_that_leads_nowhere_gets_a_page_that_helps(read: Read, built:
     expect(page).to_have_url(built.url("/"))
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", EVERY)
 def test_without_javascript_all_text_is_there(kind: str, read: Read, built: Built) -> None:
-    needs_script = {"Copy the link", "Share from this device", "Print"}
-    with_script, without = (lines(read(built.url(KINDS[kind]), width=360, height=740, script=on)) for on in (True, False))
+    needs_script = {"Copy the link", "Share from this device", "Print", "Copiar el enlace", "Compartir desde este aparato", "Imprimir"}
+    with_script, without = (lines(read(built.url(EVERY[kind]), width=360, height=740, script=on)) for on in (True, False))
     assert [line for line in with_script if line not in needs_script] == without
     assert len(without) > 20
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import date
 from pathlib import Path
+
+import yaml
 
 from clinicsite.check.families import (
     check_day,
@@ -12,19 +15,25 @@ from clinicsite.check.families import (
     check_going_live,
     check_html,
     check_photos,
+    check_pictures,
     check_site,
     check_sources,
 )
 from clinicsite.check.lesson import typed
-from clinicsite.model.diagnostic import Diagnostic
+from clinicsite.check.trust import Trust
+from clinicsite.model.diagnostic import Diagnostic, Location
+from clinicsite.model.page import Source
 from clinicsite.read.library import read_library
+from clinicsite.read.pictures import look
 from clinicsite.read.routes import id_of, kind_of
+from clinicsite.read.units import digests, units_of
 from clinicsite.read.templates import read_templates
 from clinicsite.settings import Settings
 from tests.reviewed import missing_keys, stamp_all
+from tests.sites import as_bytes
 
 CLOCK = date(2026, 11, 22)
-HEADER = re.compile(r"^-- (\S+?)(?: \((\d+\.\d+) MB\))? --\n", re.M)
+HEADER = re.compile(r"^-- (\S+?)(?: \(([^()]+)\))? --\n", re.M)
 BASE = """\
 -- content/clinic.yaml --
 name: Alder Ketamine Clinic
@@ -35,6 +44,7 @@ base_url: https://alder.example
 crisis_title: Help now, any hour
 crisis:
   - {show: "911", say: emergency, href: tel:911, use: emergency}
+  - {show: "988", say: call, href: tel:988, use: crisis-call}
 states_served: [CO]
 profile: {hipaa: false, self_pay: false, federal_funds: false, public: false}
 menu:
@@ -87,6 +97,22 @@ title: Columbia
 stages:
   - {id: before, label: Before, span: 1 day}
 """
+SPANISH = """\
+descriptor: Clínica de ketamina
+tagline: Infusiones de ketamina para adultos.
+crisis_title: Ayuda ahora, a toda hora
+crisis:
+  - {say: emergencia}
+  - {say: llame}
+next_step:
+  title: El próximo paso es una llamada
+  text: Una enfermera le llama.
+  label: Pedir una cita
+  short: Pedir
+  unit: la primera llamada
+disclaimer: Este sitio informa. No reemplaza a quien le atiende.
+"""
+"""The clinic's words in Spanish, for examples that hold a Spanish page."""
 
 KEYS = {
     "article": {"audience": "audience: clinician"},
@@ -121,8 +147,9 @@ def split(text: str, first: str) -> dict[str, str]:
     """`-- name --` sections as files; what stands before the first is the file `first`."""
     parts = HEADER.split(text)
     files = {first: parts[0]} if parts[0].strip() else {}
-    for name, size, content in zip(parts[1::3], parts[2::3], parts[3::3]):
-        files[name] = "x" * int(float(size) * 1_000_000) if size else content.removesuffix("\n\n") + "\n"
+    for name, about, content in zip(parts[1::3], parts[2::3], parts[3::3]):
+        size = about and about.endswith(" MB")
+        files[name] = "x" * int(float(about[:-3]) * 1_000_000) if size else about or content.removesuffix("\n\n") + "\n"
     return files
 
 
@@ -132,18 +159,24 @@ REAL = {"https://alder.example": "https://www.alder-ketamine.org", "410-555-0118
 
 def findings(example: str, root: Path, going_live: bool = False) -> list[Diagnostic]:
     """Everything that reading and checking says about a site with this example in it, and about its `going_live`."""
+    shutil.rmtree(root / "content/reviews", ignore_errors=True)
     example = typed(example)
     files = split(BASE, "")
     files = {name: f"---\n{text}---\n" if name.endswith(".md") else text for name, text in files.items()}
-    files |= _over(files, split(example, "content/pages/example.md"))
+    files |= split(example, "content/pages/example.md")
     files |= _named_by(example, files)
+    if any(name.startswith("content/es/") for name in files):
+        files.setdefault("content/es/clinic.yaml", SPANISH)
+    if "content/es/translated.yaml" in files:
+        clinic = units_of(Source("clinic.yaml", files["content/clinic.yaml"], ""))
+        files["content/es/translated.yaml"] += f"clinic.yaml: {' '.join(digests(clinic))}\n"
     files["content/clinic.yaml"] = _clinic(files["content/clinic.yaml"])
     for name, text in files.items():
         text = _filled(name, text) if name.endswith(".md") else text
         for stand_in, real in REAL.items() if going_live else ():
             text = text.replace(stand_in, real)
         (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(text, "utf-8", newline="")
+        (root / name).write_bytes(as_bytes(name, text))
     stamp_all(root, CLOCK)
     library = read_library(Settings(root=root), CLOCK)
     assert library.site, library.problems
@@ -154,24 +187,19 @@ def findings(example: str, root: Path, going_live: bool = False) -> list[Diagnos
         *check_day(library.site, CLOCK),
         *check_drawings(library.site, root / "content"),
         *check_photos(library.site, root / "content"),
+        *check_pictures(library.site, lambda file: look((root / "content" / file.path).read_bytes(), file.path)),
         *(check_going_live(library.site, read_templates(Settings(root=root))) if going_live else ()),
     ]
 
 
-def _over(files: dict[str, str], given: dict[str, str]) -> dict[str, str]:
-    """The example's files. A clinic.yaml without a name holds lines that take the place of the clinic's own."""
-    own = given.get("content/clinic.yaml", "name:")
-    if "name:" in own:
-        return given
-    keys = tuple(line.partition(":")[0] + ":" for line in own.splitlines())
-    kept = [line for line in files["content/clinic.yaml"].splitlines() if not line.startswith(keys)]
-    return given | {"content/clinic.yaml": "\n".join((*kept, own))}
-
-
 def html_findings(example: str) -> list[Diagnostic]:
     """What the rules for rendered pages say about these pages."""
-    pages = {name: _page(html) for name, html in split(example, "index.html").items()}
-    return list(check_html(pages, {*pages, "media/chair.1a2b3c4d.png"}, "https://alder.example"))
+    files = split(example, "index.html")
+    clinic = yaml.safe_load(files.pop("content/clinic.yaml", "{}"))
+    allowed = tuple((entry["host"], Location("content/clinic.yaml", 2)) for entry in clinic.get("allowed_requests", ()))
+    pages = {name: _page(html) for name, html in files.items()}
+    trust = Trust(allowed, frozenset({"forms.example.com"}))
+    return list(check_html(pages, {*pages, "media/chair.1a2b3c4d.png"}, "https://alder.example", trust))
 
 
 def _page(html: str) -> str:
@@ -198,8 +226,8 @@ def _filled(name: str, text: str) -> str:
     keys = {"title": f"title: The page {words}", "description": "description: An example."}
     keys |= KEYS["fees"] if path == "pages/fees.md" else KEYS.get(kind_of(path) or "", {})
     missing = [line for key, line in keys.items() if not re.search(rf"^{key}:", head, re.M)]
-    missing += missing_keys(path, head, REVIEW)
-    return "\n".join(("---", *missing, head.rstrip("\n"), "---", body)).replace("\n\n---\n", "\n---\n", 1)
+    reviewed = missing_keys(path, head, REVIEW)
+    return "\n".join(("---", *missing, head.rstrip("\n"), *reviewed, "---", body)).replace("\n\n---\n", "\n---\n", 1)
 
 
 def _named_by(example: str, files: dict[str, str]) -> dict[str, str]:

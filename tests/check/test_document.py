@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clinicsite.check.document import BARE, Documents, read_document
+from clinicsite.check.document import BARE, Documents, is_foreign, read_document
 
 
 class Oracle(HTMLParser):
@@ -109,4 +109,18 @@ def test_an_address_leads_to_a_file_of_the_site(target, file):
     ],
 )
 def test_another_host_or_scheme_is_foreign(target, foreign):
-    assert Documents({}, set(), "https://alder.example").is_foreign(target) is foreign
+    assert is_foreign(target, "https://alder.example") is foreign
+
+
+def test_a_tag_that_never_ends_is_none_and_a_script_that_never_ends_goes_on_to_the_end():
+    assert read_document("x.html", "<p><img src=a.png").elements == ()
+    (script,) = read_document("x.html", "<script>if (a) '<a href=x>'").elements
+    assert (script.tag, script.end) == ("script", 27)
+
+
+def test_a_quotation_mark_too_many_does_not_swallow_what_follows():
+    assert [tag for tag, _ in seen('<p class="a""><img src=b><p title=it\'s><a href=c>')] == ["p", "img", "p", "a"]
+
+
+def test_an_empty_comment_ends_at_once():
+    assert [tag for tag, _ in seen("<!--><img src=a><!---><img src=b><!-- <img src=c> --!><img src=d>")] == ["img", "img", "img"]

@@ -49,7 +49,7 @@ def test_a_sound_page_is_passed_over(body):
      '<a href="/" ping="https://count.test/">Home</a>', '<svg><use href="https://cdn.test/a.svg#x"></use></svg>'],
 )  # fmt: skip
 def test_whatever_a_browser_would_fetch_elsewhere_is_named(body):
-    assert codes(body) == ["HTM006"]
+    assert codes(body) == ["PRI-01"]
 
 
 @pytest.mark.parametrize(

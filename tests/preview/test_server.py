@@ -223,6 +223,17 @@ def test_the_sites_own_404_page_is_shown_with_its_status(clinic: Clinic, running
     eventually(lambda: "404 /none/ (asked for by /fees/)" in clinic.said)
 
 
+def test_an_address_in_another_language_gets_the_404_page_of_that_language(
+    clinic: Clinic, running: Callable[..., Preview]
+) -> None:
+    preview = running()
+    clinic.put("404.html", "<body><h1>Not here</h1></body>")
+    clinic.put("es/404.html", "<body><h1>No está aquí</h1></body>")
+
+    assert "<h1>No está aquí</h1>" in ask(preview, "/es/nada/").body
+    assert "<h1>Not here</h1>" in ask(preview, "/none/").body
+
+
 def test_before_the_first_build_there_is_a_page_that_waits(clinic: Clinic, running: Callable[..., Preview]) -> None:
     clinic.going.clear()
     preview = running(first=None)

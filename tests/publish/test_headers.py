@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from clinicsite.model.clinic import FormsBackend
+from clinicsite.model.clinic import AllowedRequest, FormsBackend
 from clinicsite.publish.headers import content_security_policy, header_rules, headers_for
 from tests.render.fake_view import make_clinic
 
@@ -135,3 +135,14 @@ def test_what_leads_to_the_index_is_asked_for_again_and_its_fingerprinted_files_
 
 def test_a_site_without_a_search_page_has_no_rule_for_one():
     assert not any("pagefind" in rule.path or rule.replaces for rule in RULES)
+
+
+def test_hosts_that_the_clinic_answers_for_are_let_in_and_no_other():
+    request = AllowedRequest(host="maps.example.net", owner="Ruth Lindqvist", note="Agreement of May 2, 2026")
+    policy = dict(part.split(" ", 1) for part in content_security_policy(make_clinic(allowed_requests=(request,))).split("; "))
+    for kind in ("script", "style", "img", "connect"):
+        assert policy[f"{kind}-src"] == "'self' https://maps.example.net"
+    for kind in ("font", "media", "frame"):
+        assert policy[f"{kind}-src"] == "https://maps.example.net"
+    assert policy["form-action"] == "'self'" and policy["default-src"] == "'none'"
+    assert "frame-src" not in content_security_policy(make_clinic())

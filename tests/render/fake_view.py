@@ -15,6 +15,7 @@ from clinicsite.model.diagnostic import Location
 from clinicsite.model.form import Form, Thanks
 from clinicsite.model.kinds import KINDS
 from clinicsite.model.page import Body, Page, Source
+from clinicsite.model.picture import Picture
 from clinicsite.model.places import Address, Day, Place, Span
 from clinicsite.model.reference import Author, Reference
 from clinicsite.model.site import FormFile, Site
@@ -103,7 +104,7 @@ SETTINGS = Settings(root=Path("."), clock=TODAY)
 
 
 class FakeView(View):
-    """`prose` holds the HTML of bodies by page id, `drawings` the text of SVG files by path."""
+    """`prose` holds the HTML of bodies by page id, `drawings` the text of SVG files and `photos` what pictures are, by path."""
 
     def __init__(
         self,
@@ -113,10 +114,14 @@ class FakeView(View):
         base_url: str | None = None,
         prose: Mapping[str, str] | None = None,
         drawings: Mapping[str, str] | None = None,
+        photos: Mapping[str, Picture] | None = None,
     ) -> None:
         settings = Settings(root=Path("."), clock=clock, base_url=base_url)
         templates = Templates((engine_templates(),), {}, Path("."))
-        super().__init__(Facts(site, settings, clock, templates.digest, templates.asset_digest), templates, None)
+        facts = Facts(
+            site, settings, clock, templates.digest, templates.asset_digest, lambda file: (photos or {})[file.path]
+        )
+        super().__init__(facts, templates, None)
         self.bodies, self.drawings = prose or {}, drawings or {}
 
     def prose(self, page: Page) -> Prose:

@@ -10,11 +10,14 @@ from pathlib import Path
 import pytest
 
 from clinicsite.model.clinic import ClinicPhone
+from clinicsite.model.languages import SPANISH
 from clinicsite.model.reference import Term
+from clinicsite.model.site import Translation
 from clinicsite.render import search_answers
 from clinicsite.render.search import Item, group_of, items, languages, letters, search_marks, sign_of
 from tests.render.fake_view import SETTINGS, FakeView, make_article, make_clinic, make_form, make_location, make_page, make_site
 from tests.sites import make_site as site_of
+from tests.spanish import make_bilingual
 
 TOPIC = make_page("articles/cost", "topic", title="Cost and insurance")
 
@@ -165,8 +168,10 @@ def test_a_choice_of_languages_stands_there_only_where_there_are_several(tmp_pat
 
 
 def test_languages_are_named_as_their_speakers_name_them():
-    view = FakeView(make_site(make_page("a"), replace(make_page("es/a"), lang="es")))
-    assert languages(view) == {"en-us": "English", "es": "Español"}
+    english = make_site(make_page("a"))
+    assert languages(FakeView(english)) == {"en-us": "English"}
+    spanish = Translation(SPANISH, english.clinic, (replace(make_page("es/a"), lang=SPANISH.code),), (), {})
+    assert languages(FakeView(replace(english, translations=(spanish,)))) == {"en-us": "English", "es-us": "Español"}
 
 
 # answers.json
@@ -224,3 +229,73 @@ def test_forms_are_in_the_list_and_phones_stand_beside_what_was_not_found(tmp_pa
     site.edit("content/clinic.yaml", "crisis_title", "phones: [{label: Front desk, number: 719-555-0142}]\ncrisis_title")
     site.build()
     assert site.read("search/index.html").count('<a href="tel:+17195550142">Front desk <b>719-555-0142</b></a>') == 2
+
+
+# In two languages
+
+SPANISH_SITE = SITE.replace("""-- content/pages/hidden.md --
+---
+title: Zanzibar
+description: Not to be found.
+noindex: true
+---
+Words.
+""", "") + """\
+-- content/es/pages/search.md --
+---
+title: Buscar
+slug: buscar
+description: Busque una palabra.
+---
+-- content/es/glossary.yaml --
+- id: iv-line
+  term: Vía intravenosa
+  definition: Un tubo delgado que entra en una vena. Vea "goteo".
+  also: [goteo]
+"""
+
+
+@pytest.fixture
+def bilingual(tmp_path: Path):
+    site = make_bilingual(tmp_path, SPANISH_SITE)
+    result = site.build()
+    assert result.ok, result.diagnostics
+    return site
+
+
+def test_a_search_page_speaks_its_language_and_lists_the_pages_of_it(bilingual):
+    html = bilingual.read("es/buscar/index.html")
+    assert ">Palabras que busca</label>" in html and 'data-none="Ninguna página tiene “{words}”."' in html
+    found = re.findall(r'<li><a href="([^"]+)">[^<]+</a> <span>([^<]+)</span></li>', html)
+    assert found and all(url.startswith("/es/") for url, _ in found) and ("/es/", "La clínica") in found
+    assert '<a class="find" href="/es/buscar/" aria-current="page">Buscar</a>' in html
+    assert 'data-answers="/es/buscar/answers.json"' in html
+    assert 'data-pagefind-filter="topic:La clínica"' in bilingual.read("es/index.html")
+
+
+def test_languages_can_be_chosen_where_there_are_several(bilingual):
+    html = bilingual.read("search/index.html")
+    assert "<label>Language" in html
+    assert '<option value="en-us">English</option>' in html and '<option value="es-us">Español</option>' in html
+
+
+def test_a_word_is_answered_in_the_language_of_the_page_and_leads_nowhere_where_meanings_are_not_translated(bilingual):
+    found = json.loads(bilingual.read("es/buscar/answers.json"))
+    assert found["words"] == [{
+        "title": "Vía intravenosa", "names": ["Vía intravenosa", "goteo"],
+        "text": "Un tubo delgado que entra en una vena. Vea “goteo”.", "url": "",
+    }]
+    assert "horario" in found["asks"] and "que" in found["fillers"]
+
+
+def test_each_search_page_has_an_index_of_its_language_and_may_run_it(bilingual):
+    entry = json.loads(bilingual.read("pagefind/pagefind-entry.json"))
+    assert set(entry["languages"]) == {"en-us", "es-us"}
+    rules = re.findall(r"^(/\S+)\n(?:  .*\n)*?  Content-Security-Policy: .*wasm", bilingual.read("_headers"), re.M)
+    assert rules == ["/search/", "/es/buscar/"]
+
+
+def test_a_page_whose_language_has_no_search_page_leads_to_none(bilingual):
+    (bilingual.root / "content/es/pages/search.md").unlink()
+    bilingual.build()
+    assert 'class="find"' not in bilingual.read("es/index.html") and 'class="find"' in bilingual.read("about/index.html")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -133,6 +134,7 @@ def test_json_is_one_object(tmp_path):
     assert told["diagnostics"][0] == {
         "code": "FMT003", "severity": "error", "file": "content/fees.md", "line": 2, "column": 12,
         "message": "The front matter is not valid YAML: a value holds a colon.", "hint": 'Quote it: `title: "Fees: adults"`.',
+        "why": "", "words": "",
     }  # fmt: skip
 
 
@@ -159,7 +161,10 @@ def test_sarif_is_a_log_of_one_run(tmp_path):
     log = json.loads(sarif(result(problem(), problem(3, 4, "note", hint="")), tmp_path))
     (run,) = log["runs"]
     assert (log["version"], log["$schema"]) == ("2.1.0", "https://json.schemastore.org/sarif-2.1.0.json")
-    assert run["tool"]["driver"] == {"name": "clinicsite", "version": __version__, "rules": [{"id": "FMT003"}]}
+    (rule,) = run["tool"]["driver"].pop("rules")
+    assert run["tool"]["driver"] == {"name": "clinicsite", "version": __version__}
+    assert (rule["id"], rule["shortDescription"]) == ("FMT003", {"text": "A text is not valid YAML."})
+    assert rule["help"]["text"] == rule["help"]["markdown"] == "A text is not valid YAML."
     assert run["results"][1] == {
         "ruleId": "FMT003", "level": "note",
         "message": {"text": "The front matter is not valid YAML: a value holds a colon."},
@@ -180,3 +185,37 @@ def test_every_format_can_say_that_nothing_is_wrong(tmp_path):
     assert (said["text"], said["github"]) == ("", "")
     assert json.loads(said["json"])["ok"] is True
     assert json.loads(said["sarif"])["runs"][0]["results"] == []
+
+
+# Findings of the claims desk
+
+
+CLAIM = Diagnostic(
+    "EFF-01", "“Ketamine cures” promises an end to a condition.", Location("content/fees.md", 1, 1), "Cite a trial.",
+    why="No trial has shown it (FTC, 2022).", words="Ketamine cures",
+)  # fmt: skip
+
+
+def test_the_reason_of_a_finding_stands_under_its_hint(tmp_path):
+    assert shown(tmp_path, "Ketamine cures.\n", CLAIM) == (
+        "content/fees.md:1:1: error[EFF-01] “Ketamine cures” promises an end to a condition.\n"
+        "   1 | Ketamine cures.\n"
+        "     | ^\n"
+        "     = hint: Cite a trial.\n"
+        "     = why: No trial has shown it (FTC, 2022).\n"
+        "\n"
+        "1 error.\n"
+    )
+
+
+def test_a_text_that_is_not_on_disk_is_shown_all_the_same(tmp_path):
+    found = replace(result(problem(2, 1, file="<stdin>", hint="")), texts={"<stdin>": "one\ntwo\n"})
+    assert "   2 | two\n     | ^\n" in text(found, tmp_path)
+
+
+def test_machines_get_reasons_words_and_help(tmp_path):
+    record = json.loads(json_text(result(CLAIM), tmp_path))["diagnostics"][0]
+    assert (record["why"], record["words"]) == ("No trial has shown it (FTC, 2022).", "Ketamine cures")
+    (rule,) = json.loads(sarif(result(CLAIM), tmp_path))["runs"][0]["tool"]["driver"]["rules"]
+    assert rule["shortDescription"]["text"].startswith("A page says that the treatment cures")
+    assert "FTC" in rule["help"]["markdown"] and "Bad:" not in rule["help"]["text"]

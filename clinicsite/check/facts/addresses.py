@@ -30,7 +30,9 @@ STREET = re.compile(r"(?<![\w$.,#-])(\d{1,6})((?:[ \n]+(?:[A-Z][\w’'-]*|\d{1,3
 SUITE = re.compile(r"\b(?:Suite|Ste\.?|Unit)\s+#?(\w[\w-]*)")
 TAIL = re.compile(rf"([A-Z][A-Za-z. ]+?),?\s+({'|'.join((*STATES, *STATES.values()))}),?\s+(\d{{5}})(?:-\d{{4}})?\b")
 ELSEWHERE = re.compile(
-    r"\b(?:garage|parking lot|bus stop|station|pharmacy|hospital|hotel|bank|caf[eé]|school|formerly|used to)\b", re.I
+    r"\b(?:garage|parking lot|bus stop|station|pharmacy|hospital|hotel|bank|caf[eé]|school|formerly|used to|"
+    r"garaje|estacionamiento|parada|estación|farmacia|banco|escuela|antes estaba)\b",
+    re.I,
 )
 ALIKE = 0.72
 

@@ -94,10 +94,10 @@ def _wrong(said: Statement, offset: int, shown: str, page: Page, told: str) -> D
 
 
 def _called(page: Page) -> str:
-    """The name as people write it: with or without a first name, a middle initial and `Dr.`."""
+    """The name as people write it: with or without a first name, a middle initial and `Dr.` or `Dra.`"""
     *first, last = page.title.split()
     names = rf"(?:{re.escape(first[0])}\s+(?:[A-Z]\.?\s+)?)?" if first else ""
-    return rf"(?:(?P<doctor>\bD(?:r\b\.?|octor))\s+)?\b{names}{re.escape(last)}\b"
+    return rf"(?:(?P<doctor>\bD(?:ra?\b\.?|octora?))\s+)?\b{names}{re.escape(last)}\b"
 
 
 def _person(page: Page) -> Person:

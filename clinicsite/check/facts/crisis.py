@@ -11,39 +11,52 @@ from clinicsite.check.facts.phones import NUMBER
 from clinicsite.check.facts.records import Records, digits_of, one_slip
 from clinicsite.check.facts.statements import Statement
 from clinicsite.check.rule import Rule, rule
+from clinicsite.model.clinic import Clinic
 from clinicsite.model.diagnostic import Diagnostic
+from clinicsite.model.page import Source
 from clinicsite.model.site import Site
 
+_PERSON = r"veteran[oa]?s?|militar(?:y|es)"
 THREE = re.compile(r"(?<![\w$/.,:-])(\d{3})(?![\w%-]|[.,:]\d)")
 DIAL = re.compile(
-    r"\b(?:call|dial|phone|ring|text|use|means|calling|dialing|us,|(?:988|911) or)\s+(?:or\s+(?:text|call)\s+)?\Z", re.I
+    r"\b(?:call|dial|phone|ring|text|use|means|calling|dialing|us,|(?:988|911) or)\s+(?:or\s+(?:text|call)\s+)?\Z|"
+    r"\b(?:ll[aá]m(?:e|en|ar|ando)|marque|marcar|texto|mensaje|AYUDA|(?:988|911) o)(?:\s+al?)?\s+\Z",
+    re.I,
 )
 ENDS = re.compile(
     r"\s*(?:[.,;:!?)\]]|\Z)|"
-    r"\s+(?:or|and|then|now|first|in|takes|answers|is|if|where|for|at|right|any|together|from|with)\b"
+    r"\s+(?:or|and|then|now|first|in|takes|answers|is|if|where|for|at|right|any|together|from|with)\b|"
+    r"\s+(?:o|y|luego|ahora|ya|primero|en|es|si|donde|para|a|con|de inmediato)\b"
 )
 """What follows three digits that are a number to dial, and no count of something."""
-CALLS = re.compile(r"\b(?:call|dial(?:ing)?|phone|ring|text|lifeline|hotline)\b", re.I)
-TEXT = re.compile(r"\btext(?:ing|s)?\b[^.;]{0,40}?(?<![\d-])(\d{5,6}|\d{3}-\d{3})(?![\d-]|,\d)", re.I)
-PRESS = re.compile(
-    r"\b(?:press|then|option|push|choose)(?:\s+(?:press|option|number))?\s+(\d)\b(?!\s*(?:minutes?|hours?|days?))", re.I
+CALLS = re.compile(
+    r"\b(?:call|dial(?:ing)?|phone|ring|text|lifeline|hotline|ll[aá]m(?:e|en|ar|ando)|marque|marcar|texto|mensaje|línea)\b", re.I
 )
-GROUP = re.compile(r"\b(?:(veterans?|military|service members?|VA)|(spanish|español|espanol))\b", re.I)
-URGENT = re.compile(
-    r"\b(?:emergency|danger|suicid\w+|hurt yourself|chest pain|(?:trouble|cannot) breath\w*|seizure|"
-    r"cannot be woken|cannot wake|wake them|fainting|crisis|veterans?)\b",
+TEXT = re.compile(
+    r"\b(?:text(?:ing|s|o)?|mensaje|env[ií](?:e|ar)|escrib(?:a|ir))\b[^.;]{0,40}?(?<![\d-])(\d{5,6}|\d{3}-\d{3})(?![\d-]|,\d)", re.I
+)
+PRESS = re.compile(
+    r"\b(?:press|then|option|push|choose|oprim(?:a|ir|en)|presion(?:e|ar)|luego|opción)(?:\s+(?:press|option|number|el|la tecla))?"
+    r"\s+(\d)\b(?!\s*(?:minut\w+|hours?|horas?|days?|días?))",
     re.I,
 )
-CALM = re.compile(r"\b(?:not an emergency|non-?emergency|no emergency|relay|TTY|TDD)\b", re.I)
-JOINED = re.compile(r"[\s,(]*(?:for|if|in|to reach|to speak)\b[^.;]{0,30}", re.I)
+GROUP = re.compile(rf"\b(?:({_PERSON}|service members?|VA)|(spanish|español|espanol))\b", re.I)
+URGENT = re.compile(
+    r"\b(?:emergency|danger|suicid\w+|hurt yourself|chest pain|(?:trouble|cannot) breath\w*|seizure|"
+    rf"cannot be woken|cannot wake|wake them|fainting|crisis|{_PERSON}|"
+    r"emergencia|peligro|dolor de pecho|no puede respirar|convulsi\w+|no despierta)\b",
+    re.I,
+)
+CALM = re.compile(r"\b(?:not an emergency|non-?emergency|no emergency|no es una emergencia|relay|TTY|TDD)\b", re.I)
+JOINED = re.compile(r"[\s,(]*(?:for|if|in|to reach|to speak|para|si|en)\b[^.;]{0,30}", re.I)
 LIFELINE = re.compile(r"\b988\b|\blifeline\b|\bcrisis line\b", re.I)
 USES = {
     "emergency": ("tel:911",),
-    "crisis-call": ("tel:988",),
+    "crisis-call": ("tel:988", "tel:988,2", "tel:988,,2", "tel:988;2"),
     "crisis-text": ("sms:988", "sms:741741"),
     "veterans": ("tel:988,1", "tel:988,,1", "tel:988;1", "sms:838255"),
 }
-"""Where each kind of line in clinic.yaml may lead."""
+"""Where each kind of line in clinic.yaml may lead. 988 and 2 is answered in Spanish."""
 
 
 @rule("FACT-09", "statement")
@@ -78,19 +91,27 @@ def wrong_crisis_line(site: Site) -> Iterator[Diagnostic]:
     """A crisis line of clinic.yaml does not lead to the help that it names.
 
     These lines stand at the top of every page and in every emergency card. `use` says what a line is for: `emergency`
-    calls 911, `crisis-call` 988, `crisis-text` texts 988 or 741741, and `veterans` calls 988 and 1, or texts 838255.
+    calls 911, `crisis-call` 988, or 988 and 2 for Spanish, `crisis-text` texts 988 or 741741, and `veterans` calls 988 and 1,
+    or texts 838255.
 
     Bad:
         -- content/clinic.yaml --
         crisis:
           - {show: "911", say: emergency, href: tel:912, use: emergency}
+          - {show: "988", say: call, href: tel:988, use: crisis-call}
 
     Good:
         Call or text 988 at any hour.
     """
-    places = {key: (line, column) for key, line, column in site.clinic_places}
-    for n, line in enumerate(site.clinic.crisis):
-        where = site.clinic_source.at(*places.get(f"crisis.{n}.href", places.get(f"crisis.{n}", (1, 1))))
+    yield from _lines(site.clinic, site.clinic_source, site.clinic_places)
+    for translation in site.translations:
+        yield from _lines(translation.clinic, translation.clinic_source, translation.places)
+
+
+def _lines(clinic: Clinic, source: Source, known: tuple[tuple[str, int, int], ...]) -> Iterator[Diagnostic]:
+    places = {key: (line, column) for key, line, column in known}
+    for n, line in enumerate(clinic.crisis):
+        where = source.at(*places.get(f"crisis.{n}.href", places.get(f"crisis.{n}", (1, 1))))
         if line.href not in USES[line.use]:
             yield Diagnostic(
                 "FACT-12", f"The line `{line.say}` leads to `{line.href}`, which is not for `{line.use}`.", where,
@@ -124,7 +145,7 @@ def _dialed(said: Statement) -> Iterator[Diagnostic]:
 
 
 def _is_urgent(text: str, match: re.Match[str]) -> bool:
-    at_once = re.match(r"\s+(?:now|at once|right away|first)\b", text[match.end() :])
+    at_once = re.match(r"\s+(?:now|at once|right away|first|ahora|ya|de inmediato|primero)\b", text[match.end() :])
     return bool(at_once or URGENT.search(text) or re.search(r"\b988\b", text))
 
 
@@ -134,9 +155,9 @@ def _texted(said: Statement) -> Iterator[Diagnostic]:
         if number in TEXTED:
             continue
         near = [known for known in TEXTED if one_slip(known, number)]
-        if not near and re.search(r"\bveterans?\b", said.text, re.I):
+        if not near and re.search(r"\bveteran[oa]?s?\b", said.text, re.I):
             near = ["838255"]
-        if not near and re.search(r"\b(?:HOME|HELLO|crisis)\b", said.text):
+        if not near and re.search(r"\b(?:HOME|HELLO|AYUDA|HOLA|crisis)\b", said.text):
             near = ["741741"]
         if near:
             yield _wrong(said, match.start(1), match[1], f"{TEXTED[near[0]]} is {near[0]}")

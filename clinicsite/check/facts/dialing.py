@@ -16,7 +16,7 @@ from clinicsite.read.scan import strip_inline
 SHORT = re.compile(
     r"(?<![\d$/.,:-])(\d{3}-\d{3}|\d{5,6}|[2-9]\d{2})(?![\d%-]|[.,:]\d)(?!\s*(?:%|percent|minutes?|hours?|days?|people))"
 )
-PRESSED = re.compile(r"\b(?:then|press|and)(?:\s+press)?\s+(\d)\b", re.I)
+PRESSED = re.compile(r"\b(?:then|press|and|luego|oprima|y)(?:\s+(?:press|oprima|el))*\s+(\d)\b", re.I)
 
 
 @rule("FACT-10", "manuscript")

@@ -40,8 +40,8 @@ def wrong_hours(said: Statement, records: Records) -> Iterator[Diagnostic]:
     """Opening hours in prose are not those of the location's record.
 
     People plan a ride by them, and a closed door is the last thing they need. Days and hours are read in the usual
-    spellings. They are compared with the place that the sentence names, else with the page's; where neither names
-    one, they have to be true of one place.
+    English spellings and compared with the place that the sentence names, else with the page's; where neither names
+    one, they have to be true of one place. Translations are held to the English text instead (LOC-02).
 
     Bad:
         The clinic is open on Mondays, 8 am to 4 pm.

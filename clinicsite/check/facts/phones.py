@@ -17,10 +17,17 @@ NUMBER = re.compile(
     rf"(?<![\w$/@.,-])(?:(?:\+?1{_GAP})?(?:\(\d{{3}}\)[ \t\u00a0]?|\d{{3}}{_GAP})\d{{3}}{_GAP}\d{{4}}|\+1\d{{10}})"
     r"(?![\w-]|[.,]\d)"
 )
-KIND = re.compile(r"\b(fax(?:es|ed)?|facsimile|phones?|call(?:s|ing)?|tel(?:ephone)?|dial|ring)\b", re.I)
-JOINED = re.compile(r"\s*\(?(?:(?:in|for|at|is|reaches)\s+(?:our\s+|the\s+)?(?:clinic\s+in\s+)?)?", re.I)
+KIND = re.compile(
+    r"\b(fax(?:es|ed)?|facsimile|phones?|call(?:s|ing)?|tel(?:ephone)?|dial|ring|tel[eé]fonos?|ll[aá]m(?:e|enos|ar|ada)|marque)\b", re.I
+)
+"""What a number is for, in English and in Spanish."""
+JOINED = re.compile(
+    r"\s*\(?(?:(?:in|for|at|is|reaches)\s+(?:our\s+|the\s+)?(?:clinic\s+in\s+)?|"
+    r"(?:en|de|para|es)\s+(?:la\s+|nuestra\s+)?(?:clínica\s+(?:en|de)\s+)?)?",
+    re.I,
+)
 FAX = re.compile(r"\bfax\b", re.I)
-OTHER_PLACE = re.compile(r"\bother (?:clinic|office|location|place)\b", re.I)
+OTHER_PLACE = re.compile(r"\bother (?:clinic|office|location|place)\b|\botra (?:clínica|oficina|sede)\b", re.I)
 
 
 @rule("FACT-01", "statement")

@@ -59,6 +59,7 @@ def wrong_price(said: Statement, records: Records) -> Iterator[Diagnostic]:
 
     A patient who was told less has a case, and has planned with the wrong sum (FTC Act, section 5; 45 CFR 149.610). A
     price belongs to the fee that its clause names, by `item` or by one of `also`. Multiples and sums are worked out.
+    Translations are held to the prices of the English text instead (LOC-02).
 
     Bad:
         One infusion is $450.
@@ -76,7 +77,7 @@ def wrong_price(said: Statement, records: Records) -> Iterator[Diagnostic]:
         fees: [{item: Infusion, time: 3 h, price: 475, includes: The drip.}]
         ---
     """
-    if not records.fees or ("$" not in said.text and "dollars" not in said.text):
+    if not records.fees or not said.in_english or ("$" not in said.text and "dollars" not in said.text):
         return
     found = _judge_row(said, records) if said.is_row else _judge_sentence(said, records)
     for wrong in found:

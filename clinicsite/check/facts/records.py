@@ -22,7 +22,15 @@ OTHERS = re.compile(
     r"(?:your|a|the) (?:own )?(?:doctor|prescriber|therapist|dentist|surgeon)|help desk|cms\.gov|manufacturer|publisher)\b"
 )
 """Words of sentences that give somebody else's number, address or hours."""
+OTHERS_IN_SPANISH = re.compile(
+    r"\b(?:[Dd]epartamentos?|[Oo]ficina (?:de|para)|[Ll]ínea (?:de|para)|[Cc]entro|[Ff]armacia|[Bb]iblioteca|[Ll]aboratorio|[Jj]untas?|"
+    r"[Aa]gencia|[Ff]ederal(?:es)?|[Gg]obierno|[Ff]iscal|[Ss]eguros?|[Aa]seguradora|(?:[Ss]u|[Ee]l) (?:propi[ao] )?(?:plan|médico|"
+    r"terapeuta|dentista|cirujano)|(?:[Oo]tras?|[Mm]uchas|[Aa]lgunas) clínicas?|[Tt]axi|[Ff]abricante|[Ee]ditorial)\b"
+)
 OURS = re.compile(r"\b(?:[Ww]e|[Uu]s|[Oo]urs?|[Hh]ere|(?:[Tt]he|[Tt]his|[Ee]ither) (?:clinic|office|front desk|practice))\b")
+OURS_IN_SPANISH = re.compile(
+    r"\b(?:[Nn]os|[Nn]osotros|[Ll]lámenos|[Ee]scríbanos|[Nn]uestr[ao]s?|[Aa]quí|(?:[Ll]a|[Ee]sta|[Nn]uestra) (?:clínica|oficina|recepción))\b"
+)
 SUBJECT = (
     r"\b[Ww]e|\b[Oo]ur (?:\w+ )?(?:clinics?|offices?|team|clinicians|nurses|doctors|physicians)|\b(?:[Tt]he|[Tt]his) clinic"
 )
@@ -102,22 +110,23 @@ class Records:
         return self.home_of(said) or self.places
 
     def home_of(self, said: Statement) -> tuple[Page, ...]:
-        """The place that the whole page is about, where it is about one."""
+        """The place that the whole page is about, where it is about one; for a translation the English page of it."""
         page = said.page
         if page is None:
             return ()
         if isinstance(page.meta, Place):
-            return (page,)
+            return (self.site.by_id.get(page.first_id, page),)
         if len(page.meta.locations) == 1 and not isinstance(page.meta, Person):
             place = self.site.named("location", page.meta.locations[0])
             return (place,) if place else ()
         return ()
 
     def speaks_of_us(self, text: str) -> bool:
-        return bool(OURS.search(text) or self._clinic.search(text) or self.places_in(text))
+        ours = OURS.search(text) or OURS_IN_SPANISH.search(text)
+        return bool(ours or self._clinic.search(text) or self.places_in(text))
 
     def speaks_of_others(self, text: str) -> bool:
-        return bool(OTHERS.search(text))
+        return bool(OTHERS.search(text) or OTHERS_IN_SPANISH.search(text))
 
     def people_in(self, text: str) -> tuple[Page, ...]:
         """The people whose last names a text holds."""

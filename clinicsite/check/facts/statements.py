@@ -12,7 +12,9 @@ from typing import Any
 from clinicsite.check.manuscript import ITEM, Manuscript, read_manuscript
 from clinicsite.check.mentions import strings
 from clinicsite.model.diagnostic import Location
+from clinicsite.model.languages import ENGLISH
 from clinicsite.model.page import Page, Source
+from clinicsite.model.reference import Term
 from clinicsite.model.site import Site
 from clinicsite.read.scan import CITATION, LINK
 
@@ -76,7 +78,7 @@ class Statement:
 
     @property
     def in_english(self) -> bool:
-        return self.page is None or self.page.lang.startswith("en")
+        return self.source.language == ENGLISH
 
     def at(self, offset: int) -> Location:
         """The place of a character of `text`."""
@@ -88,18 +90,25 @@ class Statement:
 
 
 def statements(site: Site, sources: Iterable[Source] = ()) -> Iterator[Statement]:
-    """All that the site says. `sources` are the files that were read: the glossary is found among them."""
-    for page in site.pages:
+    """All that the site says, in each language. `sources` are the files that were read: glossaries are found among them."""
+    for page in site.all_pages:
         for unit in body_units(page.source):
             yield from _sentences(unit, page.source, page)
         yield from _values(page.meta, page.source, page.places, page)
-    for form in site.forms:
+    for form in site.all_forms:
         yield from _values(form.form, form.source, form.places)
     yield from _values(site.clinic, site.clinic_source, site.clinic_places)
-    glossary = next((source for source in sources if source.path == "glossary.yaml"), None)
-    if glossary:
-        for term in site.glossary:
-            yield from _sentences(_found(glossary, term.definition, 0), glossary)
+    by_path = {source.path: source for source in sources}
+    yield from _definitions(site.glossary, by_path.get("glossary.yaml"))
+    for translation in site.translations:
+        yield from _values(translation.clinic, translation.clinic_source, translation.places)
+        glossary = by_path.get(f"{translation.language.folder}/glossary.yaml")
+        yield from _definitions(translation.terms.values(), glossary)
+
+
+def _definitions(terms: Iterable[Term], glossary: Source | None) -> Iterator[Statement]:
+    for term in terms if glossary else ():
+        yield from _sentences(_found(glossary, term.definition, 0), glossary)  # type: ignore[arg-type]
 
 
 @lru_cache(maxsize=4_000)
@@ -177,7 +186,7 @@ def _units(text: Manuscript) -> Iterator[Unit]:
 def _values(
     record: Any, source: Source, places: tuple[tuple[str, int, int], ...], page: Page | None = None
 ) -> Iterator[Statement]:
-    """The sentences in the values of a record."""
+    """The sentences in the values of a record. A translation says only what stands in its own file."""
     table = {key: (line, column) for key, line, column in places}
     starts = _line_starts(source)
     for key, name, is_file, value in strings(record):
@@ -186,7 +195,7 @@ def _values(
         near = key
         while near and near not in table:
             near = near.rpartition(".")[0]
-        if not near:
+        if not near or near != key and source.language != ENGLISH:
             continue
         line, column = table[near]
         unit = _found(source, value, starts[line - 1] + column - 1)

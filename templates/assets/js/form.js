@@ -5,6 +5,7 @@ const button = form.querySelector("[type=submit]");
 const label = button.textContent;
 const problem = document.querySelector(".problem");
 const unsent = form.querySelector(".unsent");
+const error = attribute("data-error");
 const opened = form.querySelector("[name=opened_at]");
 const fields = [...form.querySelectorAll("[data-name]")];
 let busy = false;
@@ -45,7 +46,7 @@ const show = faults => {
   for (const field of fields) mark(field, words.get(field) || "");
   problem.querySelector("ul").replaceChildren(...faults.map(item));
   problem.hidden = !faults.length;
-  document.title = (faults.length ? "Error: " : "") + document.title.replace(/^Error: /, "");
+  document.title = (faults.length ? error : "") + (document.title.startsWith(error) ? document.title.slice(error.length) : document.title);
   if (faults.length) problem.focus();
   return faults.length > 0;
 };

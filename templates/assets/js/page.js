@@ -13,9 +13,9 @@ if (shares) {
     status.textContent = "";
     try {
       await navigator.clipboard.writeText(address);
-      status.textContent = "Copied.";
+      status.textContent = status.dataset.done;
     } catch {
-      status.textContent = "That did not work. Please select the address and copy it.";
+      status.textContent = status.dataset.failed;
     }
   };
   if (navigator.clipboard) offer("copy", copy);

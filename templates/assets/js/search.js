@@ -62,7 +62,8 @@ function wordCard({ title, text, url }) {
   return copy("word", (at) => {
     at("h3").textContent = title;
     at("[data-text]").textContent = text;
-    at("a").href = url;
+    if (url) at("a").href = url;
+    else at("a").parentNode.remove();
   });
 }
 

@@ -106,6 +106,13 @@ def test_a_page_that_does_not_link_to_a_notice_names_it():
     ]
 
 
+LINES = """\
+crisis:
+  - {show: "911", say: emergency, href: tel:911, use: emergency}
+  - {show: "988", say: call, href: tel:988, use: crisis-call}
+"""
+
+
 @pytest.mark.parametrize(
     ("line", "message"),
     [
@@ -119,12 +126,12 @@ def test_a_page_that_does_not_link_to_a_notice_names_it():
     ],
 )  # fmt: skip
 def test_a_crisis_line_of_the_clinic_is_held_to_its_use_and_to_what_it_shows(judge, line, message):
-    (found,) = judge(f"crisis:\n  - {line}\n")
-    assert (found.code, found.message, found.where.line) == ("FACT-12", message, 2)
+    (found,) = judge(f"{LINES}  - {line}\n")
+    assert (found.code, found.message, found.where.line) == ("FACT-12", message, 4)
 
 
 def test_a_crisis_line_for_veterans_may_be_texted(judge):
-    assert judge('crisis:\n  - {show: "838255", say: text, href: "sms:838255", use: veterans}\n') == []
+    assert judge(LINES + '  - {show: "838255", say: text, href: "sms:838255", use: veterans}\n') == []
 
 
 def test_a_closure_is_over_on_the_day_after_its_last(tmp_path):

@@ -48,7 +48,10 @@ def read(name: str) -> tuple[Records, tuple[Statement, ...]]:
 
 
 def figures(name: str) -> Iterator[Figure]:
-    """Every phone, price, house number, ZIP code and number for help that the site's prose gives."""
+    """Every phone, price, house number, ZIP code and number for help that the site's prose gives.
+
+    Prices of translations are held to the English text (LOC-02): tests/check/test_translations.py.
+    """
     records, all_said = read(name)
     known = {**NATIONAL, **records.lines}
     own = [page.meta.address for page in records.places]  # type: ignore[attr-defined]
@@ -58,7 +61,7 @@ def figures(name: str) -> Iterator[Figure]:
             if digits_of(match[0]) in known:
                 yield Figure(said, match.end() - len(re.sub(r"^\+?1\D*", "", match[0])), match.end())
         for match in PRICE.finditer(said.text):
-            if match[0] != DISPUTE:
+            if match[0] != DISPUTE and said.in_english:
                 yield Figure(said, *match.span())
         for match in re.finditer(places, said.text):
             yield Figure(said, *match.span())

@@ -1,0 +1,130 @@
+"""Lettering: words set in lines of a size that fits, in a typeface that comes with a package."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL.ImageFont import FreeTypeFont
+
+PACKAGE, FILE = "fontpkg_crimson_text", "files/CrimsonText-Regular.ttf"
+"""Crimson Text, SIL Open Font License 1.1. System fonts differ from machine to machine, and Pillow's own has no accents."""
+
+MISSING = "\U0010ffff"
+LEADING = 1.08
+
+
+@cache
+def typeface(size: int) -> FreeTypeFont:
+    """The typeface at `size` pixels, set without shaping: that needs a library that not every machine has."""
+    from PIL import ImageFont
+
+    file = resources.files(PACKAGE).joinpath(FILE)
+    with resources.as_file(file) as path:
+        return ImageFont.truetype(str(path), size, layout_engine=ImageFont.Layout.BASIC)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Lines of text at a size in pixels."""
+
+    lines: tuple[str, ...]
+    size: int
+
+    @property
+    def height(self) -> int:
+        """From the top of the first line to the foot of the last, in pixels."""
+        return round(self.size * LEADING * len(self.lines))
+
+
+def drawable(text: str) -> str:
+    """The text as far as the typeface can set it: symbols that it lacks are dropped.
+
+    Nothing where it lacks a letter or digit, because a word with holes says something else.
+    """
+    text = " ".join(unicodedata.normalize("NFC", text).split(" ")).strip()
+    lacking = {character for character in set(text) if not character.isspace() and not _has(character)}
+    if any(character.isalnum() or unicodedata.category(character).startswith("M") for character in lacking):
+        return ""
+    return " ".join("".join(character for character in text if character not in lacking).split())
+
+
+@cache
+def _has(character: str) -> bool:
+    font = typeface(24)
+    return bytes(font.getmask(character)) != bytes(font.getmask(MISSING))
+
+
+def set_in(text: str, width: int, height: int, largest: int, smallest: int) -> Setting:
+    """The text as large as it fits into width and height, in lines of nearly equal length.
+
+    What does not fit at the smallest size is broken within words, and cut with an ellipsis at the end.
+    """
+    for size in range(largest, smallest - 1, -2):
+        room = width / size
+        lines = _wrapped(text, room)
+        setting = Setting(tuple(lines), size)
+        if setting.height <= height and all(_length(line) <= room for line in lines):
+            return Setting(tuple(_balanced(text, len(lines), room)), size)
+    room = width / smallest
+    lines = _wrapped(" ".join(_broken(word, room) for word in text.split(" ")), room)
+    fitting = lines[: max(1, int(height / (smallest * LEADING)))]
+    if len(fitting) < len(lines):
+        fitting[-1] = _cut(fitting[-1], room)
+    return Setting(tuple(fitting), smallest)
+
+
+def _wrapped(text: str, room: float) -> list[str]:
+    """Lines of at most `room` ems, as far as the words let it."""
+    lines: list[str] = []
+    used = 0.0
+    for word in text.split(" "):
+        length = _length(word)
+        if lines and used + _length(" ") + length <= room:
+            lines[-1] += f" {word}"
+            used += _length(" ") + length
+        else:
+            lines.append(word)
+            used = length
+    return lines
+
+
+def _balanced(text: str, count: int, room: float) -> list[str]:
+    """The same number of lines in the least room that holds them."""
+    least, most = 0.0, room
+    while most - least > 0.05:
+        middle = (least + most) / 2
+        if len(_wrapped(text, middle)) <= count:
+            most = middle
+        else:
+            least = middle
+    return _wrapped(text, most)
+
+
+def _broken(word: str, room: float) -> str:
+    """A word that is longer than the line, with blanks where it has to break."""
+    pieces = [""]
+    for character in word:
+        if _length(pieces[-1] + character) > room:
+            pieces.append("")
+        pieces[-1] += character
+    return " ".join(pieces)
+
+
+def _cut(line: str, room: float) -> str:
+    while line and _length(f"{line}…") > room:
+        line = line[:-1]
+    return f"{line.rstrip(' ,;:.')}…"
+
+
+EM = 200
+
+
+@lru_cache(maxsize=4096)
+def _length(text: str) -> float:
+    """In ems: measured once, large, for all sizes."""
+    return typeface(EM).getlength(text) / EM

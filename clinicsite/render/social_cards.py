@@ -1,0 +1,251 @@
+"""Social cards: the picture that other programs show beside a link to a page. Its title, topic, drawing and clinic."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+from dataclasses import asdict, dataclass
+from functools import cache, lru_cache
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clinicsite.model.address import slugify
+from clinicsite.model.kinds import Person
+from clinicsite.render import lettering, line_drawing
+from clinicsite.render import sketch as sketches
+from clinicsite.render.lettering import LEADING, drawable, set_in, typeface
+from clinicsite.render.sketch import fitted, masks, sketch
+from clinicsite.render.store import key_of
+from clinicsite.render.typography import smarten
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+    from clinicsite.model.page import Page
+    from clinicsite.render.view import View
+
+WIDTH, HEIGHT = 1200, 630
+"""What the networks ask for, in pixels."""
+
+EDGE, LEFT, RIGHT, FLOOR = 128, 184, 1136, 536
+MARK = (48, 84)
+MOTIF = (384, 452)
+LINE, STROKE = 2, 2.5
+SOFT = 190
+"""How dark quiet text is, of 255."""
+
+RUNS = 3
+"""zlib's strategy for long runs of one value: flat colours take a seventh of the time, and 20 kB instead of 16."""
+
+TOKENS = "assets/css/tokens.css"
+COLOURS = {"paper": "#faf7f1", "ink": "#15202b", "noon": "#f6e9c8"}
+"""Where the tokens name none."""
+
+DARK = frozenset({"evening", "night"})
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """All that a card is drawn from. It travels as the name of a need. Drawings are paths under content/ with the
+    digest of their file; the colours are as in `#faf7f1`."""
+
+    title: str
+    topic: str
+    clinic: str
+    motif: str
+    motif_digest: str
+    mark: str
+    mark_digest: str
+    paper: str
+    ink: str
+    light: str
+
+    @property
+    def name(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+
+    @classmethod
+    def named(cls, name: str) -> Card:
+        return cls(**json.loads(name))
+
+    @property
+    def key(self) -> str:
+        """Titles alone differ in cards of one motif, so the paths of the drawings do not count, only what they hold."""
+        return key_of("card", artist(), *(value for name, value in asdict(self).items() if name not in ("motif", "mark")))
+
+    @property
+    def path(self) -> str:
+        """`media/first-24-hours-card.1a2b3c4d.png`, by the title."""
+        return f"media/{slugify(self.title)[:60].strip('-') or 'page'}-card.{self.key[:8]}.png"
+
+
+@cache
+def artist() -> str:
+    """What draws: Pillow, the typeface and our code. A card that another one drew is drawn again."""
+    files = (__file__, lettering.__file__, line_drawing.__file__, sketches.__file__)
+    own = b"".join(Path(str(file)).read_bytes() for file in files)
+    versions = " ".join(metadata.version(name) for name in ("pillow", "fontpkg-crimson-text"))
+    return f"{versions} {hashlib.sha256(own).hexdigest()[:16]}"
+
+
+def card_of(view: View, page: Page) -> Card:
+    """The card of a page, in the colours of the site's own tokens. Asking has it drawn and published."""
+    clinic = view.clinic
+    colours = {**COLOURS, **_tokens(view.template_text(TOKENS))}
+    sky = getattr(page.meta, "sky", "noon")
+    motif, motif_digest = _drawing(view, _motif(view, page))
+    mark, mark_digest = _drawing(view, (clinic.mark or "", ""))
+    card = Card(
+        title=smarten(page.meta.full_name if isinstance(page.meta, Person) else page.title), topic=smarten(_topic(view, page)),
+        clinic=smarten(clinic.name), motif=motif, motif_digest=motif_digest, mark=mark, mark_digest=mark_digest,
+        paper=colours["paper"], ink=colours["ink"],
+        light=colours.get("dusk" if sky in DARK else sky, colours["noon"]),
+    )
+    view.record("card", card.name)
+    return card
+
+
+def _tokens(css: str) -> dict[str, str]:
+    """The first value of each token that is a colour of six digits: that of the light scheme."""
+    found: dict[str, str] = {}
+    for name, value in re.findall(r"--([\w-]+):\s*(#[0-9a-fA-F]{6})\b", css):
+        found.setdefault(name, value.lower())
+    return found
+
+
+def _topic(view: View, page: Page) -> str:
+    if isinstance(page.meta, Person):
+        role = page.meta.role
+        return view.gettext("%(role)s (sample)") % {"role": role} if page.meta.sample else role
+    above = view.topic(page) or view.section(page)
+    return above.title if above and above.id != page.id else ""
+
+
+def _motif(view: View, page: Page) -> tuple[str, str]:
+    """The drawing of the page, else that of its topic or section, with the file that names it."""
+    above = (page, view.topic(page), view.section(page))
+    for each in above:
+        if each is None:
+            continue
+        for path in (each.meta.image, getattr(each.meta, "hero", None)):
+            if path and path.lower().endswith(".svg"):
+                return path, each.source.path
+    return "", ""
+
+
+def _drawing(view: View, named: tuple[str, str]) -> tuple[str, str]:
+    """The path and digest of a drawing that we can draw; neither where it holds what we cannot."""
+    path, source = named
+    if not path:
+        return "", ""
+    file, text = view.drawing_file(path, source)
+    try:
+        _sketch(text)
+    except ValueError:
+        return "", ""
+    return file.path, file.digest
+
+
+_sketch = lru_cache(maxsize=64)(sketch)
+
+
+def draw(card: Card, content: Path) -> bytes:
+    """The card as a PNG with a palette of sixteen steps from paper to light by sixteen from there to ink.
+
+    `content` is the folder that the drawings lie in. Raises OSError where one is gone.
+    """
+    from PIL import Image, ImageChops, ImageDraw
+
+    ink, light = Image.new("L", (WIDTH, HEIGHT)), Image.new("L", (WIDTH, HEIGHT))
+    top = _draw_mark(card, content, ink, light)
+    ImageDraw.Draw(light).rectangle((0, top, EDGE - 1, HEIGHT), fill=255)
+    pen = ImageDraw.Draw(ink)
+    pen.rectangle((EDGE, top, EDGE + LINE - 1, HEIGHT), fill=255)
+    pen.rectangle((EDGE, FLOOR, WIDTH, FLOOR + LINE - 1), fill=255)
+    room = _draw_motif(card, content, ink, light)
+    _draw_words(card, pen, room)
+    steps = ImageChops.add(light.point([level & 0xF0 for level in range(256)]), ink.point([level >> 4 for level in range(256)]))
+    steps.putpalette(_palette(card.paper, card.light, card.ink))
+    stream = io.BytesIO()
+    steps.save(stream, "PNG", compress_level=1, compress_type=RUNS)
+    return stream.getvalue()
+
+
+def _draw_mark(card: Card, content: Path, ink: Image, light: Image) -> int:
+    """The mark above the line, which grows out of it; gives the height at which the line starts."""
+    if not card.mark:
+        return 0
+    top = 36
+    width, height = fitted(_sketch(_text(content, card.mark)), *MARK)
+    _paste(_text(content, card.mark), (width, height), (EDGE + 1 - width // 2, top), ink, light, LINE)
+    return top + height
+
+
+def _draw_motif(card: Card, content: Path, ink: Image, light: Image) -> int:
+    """The drawing, standing on the floor; gives how far to the right there is room for words.
+
+    The ground of a drawing is one unit above the foot of its view box.
+    """
+    if not card.motif:
+        return RIGHT
+    text = _text(content, card.motif)
+    width, height = fitted(_sketch(text), *MOTIF)
+    ground = round(height / _sketch(text).box[3])
+    _paste(text, (width, height), (RIGHT - width, FLOOR + ground - height), ink, light, STROKE)
+    return RIGHT - max(width, 240) - 56
+
+
+def _paste(text: str, size: tuple[int, int], at: tuple[int, int], ink: Image, light: Image, stroke: float) -> None:
+    from PIL import ImageChops
+
+    margin = 4
+    for sheet, mask in zip((ink, light), _masks(text, size, stroke, margin)):
+        left, top = at[0] - margin, at[1] - margin
+        box = (max(0, left), max(0, top), min(WIDTH, left + mask.width), min(HEIGHT, top + mask.height))
+        part = mask.crop((box[0] - left, box[1] - top, box[2] - left, box[3] - top))
+        sheet.paste(ImageChops.lighter(sheet.crop(box), part), box[:2])
+
+
+@lru_cache(maxsize=64)
+def _masks(text: str, size: tuple[int, int], stroke: float, margin: int) -> tuple[Image, Image]:
+    return masks(_sketch(text), size, stroke, margin)
+
+
+def _text(content: Path, path: str) -> str:
+    return (content / path).read_text("utf-8", errors="replace")
+
+
+def _draw_words(card: Card, pen: object, room: int) -> None:
+    title, topic, clinic = drawable(card.title), drawable(card.topic), drawable(card.clinic)
+    if not title:
+        title, topic = clinic, ""
+    down = 104
+    if topic:
+        pen.text((LEFT, down), set_in(topic, room - LEFT, 44, 36, 24).lines[0], SOFT, typeface(36), "ls")  # type: ignore[attr-defined]
+        down += 22
+    if title:
+        setting = set_in(title, room - LEFT, FLOOR - 36 - down, 112, 40)
+        font = typeface(setting.size)
+        for n, line in enumerate(setting.lines):
+            base = down + round(setting.size * (0.78 + n * LEADING))
+            pen.text((LEFT - round(setting.size * 0.03), base), line, 255, font, "ls")  # type: ignore[attr-defined]
+    if clinic and title != clinic:
+        setting = set_in(clinic, RIGHT - LEFT, 44, 34, 20)
+        pen.text((LEFT, FLOOR + 56), setting.lines[0], 255, typeface(setting.size), "ls")  # type: ignore[attr-defined]
+
+
+@lru_cache(maxsize=16)
+def _palette(*colours: str) -> list[int]:
+    paper, light, ink = (tuple(bytes.fromhex(colour[1:])) for colour in colours)
+    return [
+        level
+        for lit in range(16) for inked in range(16)
+        for level in _mixed(_mixed(paper, light, lit / 15), ink, inked / 15)
+    ]
+
+
+def _mixed(first: tuple[int, ...], second: tuple[int, ...], part: float) -> tuple[int, ...]:
+    return tuple(round(a + (b - a) * part) for a, b in zip(first, second))
