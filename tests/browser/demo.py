@@ -73,6 +73,7 @@ SPANISH = {
     "contact": "/es/contacto/",
     "fees": "/es/precios/",
     "first-visit": "/es/primera-visita/",
+    "search": "/es/buscar/",
     "notice": "/es/avisos/practicas-de-privacidad/",
     "form": "/es/pedir-cita/",
     "thanks": "/es/pedir-cita/gracias/",

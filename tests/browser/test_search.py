@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, expect
 
-from clinicsite.publish.pagefind import make_index
 from tests.browser.axe import judge
 from tests.browser.conftest import Read, Visit
-from tests.browser.demo import KINDS, Built, Served
+from tests.browser.demo import KINDS, SPANISH, Built, Served
 
 pytestmark = pytest.mark.browser
 
@@ -293,50 +291,39 @@ def test_on_a_phone_every_page_leads_to_the_search(read: Read, built: Built) -> 
 
 # Two languages
 
-PAGE = '<html lang="{}"><body><main data-pagefind-body data-pagefind-filter="topic:{}"><h1>{}</h1><p>ketamina ketamine</p></main></body></html>'
+def test_pages_of_every_language_are_found_and_one_can_be_chosen(opened) -> None:
+    page = opened("Okafor")
+    said(page, re.compile(r"^\d+ pages have"))
+    everywhere = int(page.get_by_role("status").first.inner_text().split()[0])
+    counts = []
+    for name, folder in (("English", False), ("Español", True)):
+        page.get_by_label("Language").select_option(label=name)
+        said(page, re.compile(rf"^(?!{everywhere} )\d+ pages have"))
+        expect(page.locator("[data-rows] a[href^='/es/']")).to_have_count(page.locator("[data-rows] h3").count() if folder else 0)
+        counts.append(int(page.get_by_role("status").first.inner_text().split()[0]))
+    assert sum(counts) == everywhere and all(counts)
 
 
-@pytest.fixture
-def bilingual(chromium: Browser, built: Built) -> Iterator[Page]:
-    """The search page of a site in English and Spanish: the demo's with another index, and with the choice that such a site has."""
-    files = make_index({
-        "visit/index.html": PAGE.format("en-US", "Visit", "The visit"), "es/visita/index.html": PAGE.format("es", "Visita", "La visita"),
-    })
-    page = chromium.new_page()
-
-    def answer(route: Route) -> None:
-        path = route.request.url.split("/pagefind/")[1].partition("?")[0]
-        kind = "text/javascript" if path.endswith(".js") else "application/octet-stream"
-        route.fulfill(status=200, body=files[path], content_type=kind)
-
-    def search(route: Route) -> None:
-        response = route.fetch()
-        options = '<option value="en-us">English</option><option value="es">Español</option>'
-        body = re.sub(r'<label hidden>(Language.*?</option>).*?</select>', rf"<label>\1{options}</select>", response.text(), flags=re.S)
-        route.fulfill(response=response, body=body)
-
-    page.route("**/pagefind/**", answer)
-    page.route(re.compile(r"/search/(\?.*)?$"), search)
-    yield page
-    page.close()
+def test_the_chosen_language_stands_in_the_address(opened, visit: Visit) -> None:
+    page = opened("Okafor")
+    said(page, re.compile("Okafor"))
+    page.get_by_label("Language").select_option(label="Español")
+    expect(page).to_have_url(re.compile(r"q=Okafor&lang=es-us$"))
+    again = visit(page.url)
+    said(again, re.compile("Okafor"))
+    expect(again.get_by_label("Language")).to_have_value("es-us")
 
 
-def test_pages_of_every_language_are_found_and_one_can_be_chosen(bilingual: Page, built: Built) -> None:
-    bilingual.goto(built.url(SEARCH + "?q=ketamina"))
-    said(bilingual, "2 pages have “ketamina”.")
-    bilingual.get_by_label("Language").select_option(label="Español")
-    said(bilingual, "1 page has “ketamina”.")
-    assert found(bilingual) == ["La visita"]
-    bilingual.goto(built.url(SEARCH + "?q=ketamina&lang=en-us"))
-    said(bilingual, "1 page has “ketamina”.")
-    assert found(bilingual) == ["The visit"]
-
-
-def test_the_demo_offers_no_choice_among_one_language(opened) -> None:
-    page = opened("driving")
-    said(page, re.compile("driving"))
-    expect(page.get_by_label("Topic")).to_be_visible()
-    expect(page.get_by_label("Language")).to_be_hidden()
+def test_the_spanish_page_answers_in_spanish(read: Read, built: Built) -> None:
+    page = read(built.url(SPANISH["search"] + "?q=" + quote("¿Qué es la cistitis?")))
+    said(page, re.compile(r"“¿Qué es la cistitis\?”\.$"))
+    card = page.locator("[data-cards] section").first
+    expect(card.get_by_role("heading")).to_have_text("Cistitis")
+    expect(card).to_contain_text("Una vejiga adolorida")
+    expect(card.get_by_role("link")).to_have_count(0)
+    page.get_by_label("Palabras que busca").fill("xilófono")
+    said(page, "Ninguna página tiene “xilófono”.")
+    judge(page)
 
 
 # The preview
@@ -362,4 +349,6 @@ def test_an_edit_is_found_in_the_preview(visit: Visit, served: Served) -> None:
 def test_the_index_says_which_pages_it_covers(built: Built) -> None:
     entry = json.loads((built.folder / "pagefind/pagefind-entry.json").read_text("utf-8"))
     covered = [page for page in Path(built.folder).rglob("*.html") if b"data-pagefind-body" in page.read_bytes()]
-    assert entry["languages"]["en-us"]["page_count"] == len(covered) > 60
+    counts = {language: facts["page_count"] for language, facts in entry["languages"].items()}
+    assert set(counts) == {"en-us", "es-us"} and sum(counts.values()) == len(covered)
+    assert counts["en-us"] > 60 and counts["es-us"] > 15
