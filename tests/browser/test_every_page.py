@@ -139,7 +139,7 @@ def test_a_policy_that_allows_nothing_from_elsewhere_is_sent_and_kept(looks: dic
         return not look.policy.startswith("default-src 'none'") or "unsafe" in look.policy or "http" in look.policy
 
     searches = [KINDS["search"], SPANISH["search"]]
-    assert list(faults(looks, lax)) == searches
+    assert set(faults(looks, lax)) == set(searches)
     assert {looks[path].policy.replace(" 'wasm-unsafe-eval'", "") for path in searches} == {looks["/"].policy}
     assert not faults(looks, lambda look: look.facts["refused"])
 

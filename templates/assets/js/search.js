@@ -84,11 +84,12 @@ function gist(typed, fillers = []) {
   return kept.join(" ") || typed;
 }
 
-function answerCards({ words, places, asks }, typed) {
+function answerCards({ words, places, asks, fillers = [] }, typed) {
   const asked = plain(typed).map(stem);
+  const weighty = plain(typed).filter((word) => !fillers.includes(word)).length;
   // A word that is only one among many is not what is asked for.
   const length = ({ names }) => Math.max(...names.map(
-    (name) => (holds(asked, name) && plain(name).length * 3 >= asked.length ? name.length : 0),
+    (name) => (holds(asked, name) && (plain(name).length * 3 >= asked.length || plain(name).length >= weighty) ? name.length : 0),
   ));
   const meanings = words.filter(length).sort((a, b) => length(b) - length(a)).slice(0, 2);
   const named = places.filter(({ names }) => names.some((name) => holds(asked, name)));
