@@ -102,6 +102,8 @@ def _ask(requests: list[dict[str, Any]]) -> list[dict[str, Any]]:
             finally:
                 clock.cancel()
                 process.kill()
+    except BrokenPipeError:
+        raise PagefindError("it ended before it had answered") from None
     except OSError as error:
         raise PagefindError(f"it does not run on this system ({error.strerror or error})") from None
 

@@ -36,11 +36,12 @@ DIGITS = "0–9"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A line of the list from A to Z. `group` says what it leads to."""
+    """A line of the list from A to Z. `group` says what it leads to, `group_lang` in which language, where it is not the list's."""
 
     title: str
     url: str
     group: str
+    group_lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,12 @@ def group_of(view: View, page: Page) -> str:
     return view.gettext(GROUPS.get(kind, OTHERS))
 
 
+def _group_lang(view: View, page: Page) -> str:
+    """The language of an article's topic, where that is not translated."""
+    topic = view.topic(page) if page.kind == "article" else None
+    return topic.lang if topic and topic.lang != page.lang else ""
+
+
 def search_form(view: View, page: Page) -> Mapping[str, Any]:
     """The search box of a search page, with what its script needs to know."""
     return {"page": page, "languages": languages(view)}
@@ -95,7 +102,7 @@ def a_to_z(view: View, page: Page) -> Mapping[str, Any]:
 def items(view: View, page: Page) -> list[Item]:
     """The lines of the list, in no order."""
     found = [
-        Item(getattr(other.meta, "full_name", other.title), view.url(other), group_of(view, other))
+        Item(getattr(other.meta, "full_name", other.title), view.url(other), group_of(view, other), _group_lang(view, other))
         for other in view.pages() if is_indexable(other) and other.lang == page.lang
     ]
     forms, word = view.gettext(FORMS), view.gettext(WORD)
