@@ -18,6 +18,7 @@ from clinicsite.publish.clean import MEMO
 from clinicsite.publish.folder import Published, publish
 from clinicsite.publish.lock import one_build
 from clinicsite.publish.memo import Memo, StoredOutput
+from clinicsite.publish.search_index import Index, html_of, index_as_it_was, index_of
 from clinicsite.publish.seen import Seen
 from clinicsite.read.library import read_library
 from clinicsite.rendering import Progress, Rendering
@@ -69,7 +70,8 @@ def build(
     """Build the site. Without `publishing` everything is read, checked and rendered, and nothing is written.
 
     With an error, site/ keeps the last good build byte for byte. `patience` is how many seconds to wait for another
-    build to end. A `trial` is for the writer's own eyes: a review that does not hold is a warning there.
+    build to end. A `trial` is for the writer's own eyes: a review that does not hold is a warning there, and the search
+    index stays as it was.
     """
     started = time.perf_counter()
     with one_build(settings.output_folder, settings.cache_folder, patience) as busy:
@@ -103,11 +105,19 @@ def _build(settings: Settings, memo: Memo, publishing: bool, progress: Progress,
     if has_errors(problems):
         return BuildResult(problems, held=held)
 
+    index = Index()
+    if publishing:
+        index = index_as_it_was(memo, seen) if trial else _index(site, outputs, kept, settings, memo, seen)
+    problems = by_place((*problems, *_graded(filter(None, [index.problem]), settings)))
+    if has_errors(problems):
+        return BuildResult(problems, held=held)
+
+    outputs, kept = [*outputs, *index.outputs], {**kept, **index.kept}
     published = _publish(outputs, kept, settings, memo, seen, rendering) if publishing else Published()
     return BuildResult(
         diagnostics=by_place((*problems, *published.diagnostics)),
         published=published,
-        reasons=tuple(rendering.reasons),
+        reasons=(*rendering.reasons, *([f"pagefind/: {index.reason}"] if index.reason else [])),
         pages=len(site.all_pages) + 2 * len(site.all_forms),
         held=held,
         site=site,
@@ -141,6 +151,19 @@ def _barring(problems: Iterable[Diagnostic], settings: Settings) -> tuple[Diagno
 def _on_trial(problem: Diagnostic) -> Diagnostic:
     """A writer sees an edit before anybody can have reviewed it."""
     return replace(problem, severity="warning") if problem.code in REVIEW_GATE and problem.severity == "error" else problem
+
+
+def _index(
+    site: Site, outputs: list[Output], kept: Mapping[str, StoredOutput], settings: Settings, memo: Memo, seen: Seen
+) -> Index:
+    """The search index over the pages of this build, those that were kept among them."""
+    made = {output.path: output for output in outputs}
+    digests = {path: stored.digest for path, stored in kept.items()} | {path: o.digest for path, o in made.items()}
+
+    def read(path: str) -> bytes:
+        return made[path].data if path in made else (settings.output_folder / path).read_bytes()
+
+    return index_of(site, html_of(digests), read, memo, seen)
 
 
 def _publish(

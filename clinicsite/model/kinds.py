@@ -130,7 +130,7 @@ Notice = Literal[
 class PlainPage(Meta):
     """content/pages/<name>.md"""
 
-    layout: Literal["page", "faq", "about", "first-visit", "glossary", "contact", "notice"] = "page"
+    layout: Literal["page", "faq", "about", "first-visit", "glossary", "contact", "notice", "search"] = "page"
     """How the page is composed."""
     effective: Date | None = None
     """The day a legal notice takes effect."""

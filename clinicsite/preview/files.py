@@ -18,6 +18,7 @@ from clinicsite.preview.policy import preview_headers
 from clinicsite.preview.redirects import Redirects
 
 Headers = Callable[[str], Mapping[str, str]]
+Fresh = Callable[[str], bytes | None]
 
 TYPES = {
     ".avif": "image/avif",
@@ -35,15 +36,21 @@ TYPES = {
 """Types that some systems' tables lack or have otherwise."""
 
 
+def no_file(path: str) -> None:
+    return None
+
+
 @dataclass(frozen=True)
 class Folder:
-    """The output folder and what goes with every answer. `base` is the site's path on its host, `""` or `/base`."""
+    """The output folder and what goes with every answer. `base` is the site's path on its host, `""` or `/base`;
+    `fresh` gives files that are newer than the folder's."""
 
     path: Path
     headers: Headers
     redirects: Redirects
     broadcast: Broadcast
     base: str = ""
+    fresh: Fresh = no_file
 
 
 class SiteFiles(StaticFileHandler):
@@ -80,6 +87,12 @@ class SiteFiles(StaticFileHandler):
     async def _send(self, path: str, include_body: bool) -> None:
         if _is_hidden(path):
             raise HTTPError(404)
+        fresh = self.folder.fresh(path)
+        if fresh is not None:
+            self.absolute_path = None
+            self.set_header("Content-Type", TYPES.get(Path(path).suffix, "application/octet-stream"))
+            self.write(fresh)
+            return
         self.path = self.parse_url_path(path)
         absolute = self.validate_absolute_path(self.root, self.get_absolute_path(self.root, self.path))
         if absolute is None:

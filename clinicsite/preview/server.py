@@ -15,7 +15,7 @@ from tornado.web import RequestHandler
 
 from clinicsite.preview.builds import BuildResult, Builds, Stopped
 from clinicsite.preview.channel import Broadcast, Channel
-from clinicsite.preview.files import Folder, Headers, OverlayScript, SiteFiles
+from clinicsite.preview.files import Folder, Fresh, Headers, OverlayScript, SiteFiles, no_file
 from clinicsite.preview.live import Server
 from clinicsite.preview.overlay import SCRIPT_PATH
 from clinicsite.preview.port import HOST, PortInUse, take_port
@@ -45,14 +45,15 @@ def serve(
     extra_handlers: Sequence[Any] = (),
     base_path: str = "",
     say: Callable[[str], None] = tell,
+    fresh: Fresh = no_file,
 ) -> int:
     """Serves `folder` on 127.0.0.1 until it is stopped, builds now and after every save under `watch`; gives 0.
 
     `headers` gives production's headers for a URL path; `extra_handlers` are tornado rules that come before the files;
-    `base_path` is the site's path on its host (`""` or `/base`). A changed .py file starts the whole program again.
+    `base_path` is the site's path on its host (`""` or `/base`); `fresh` gives files that are newer than the folder's. A changed .py file starts the whole program again.
     Raises PortInUse.
     """
-    preview = Preview(build, folder, watch, port, open_browser, poll, headers, extra_handlers, base_path, say)
+    preview = Preview(build, folder, watch, port, open_browser, poll, headers, extra_handlers, base_path, say, fresh)
     with _stopped_by_signals(preview.stop):
         preview.run()
     if preview.restarting:
@@ -75,6 +76,7 @@ class Preview:
         extra_handlers: Sequence[Any] = (),
         base_path: str = "",
         say: Callable[[str], None] = tell,
+        fresh: Fresh = no_file,
     ) -> None:
         self.sockets = take_port(port)
         self.address = f"http://{HOST}:{self.sockets[0].getsockname()[1]}{base_path}/"
@@ -85,7 +87,7 @@ class Preview:
         self.builds = Builds(build, self.built)
         self.python: frozenset[str] = frozenset()
         self.restarting = False
-        served = Folder(folder, headers, Redirects(folder), self.broadcast, base_path)
+        served = Folder(folder, headers, Redirects(folder), self.broadcast, base_path, fresh)
         self.server = Server(_rules(self.broadcast, served, extra_handlers), self.sockets, self._begin, self._missing)
 
     def run(self) -> None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import sys
 
+from clinicsite.model.diagnostic import Diagnostic
 from clinicsite.model.site import Site
 from clinicsite.model.standing import standing_of
 from clinicsite.pipeline import BuildResult, build, build_day
 from clinicsite.preview.current import Current
 from clinicsite.preview.desk import Desk
 from clinicsite.preview.requests import RequestStore
+from clinicsite.preview.search import FreshIndex
 from clinicsite.preview.server import PortInUse, serve, tell
 from clinicsite.preview.submission import routes
 from clinicsite.publish.headers import header_rules, headers_for
+from clinicsite.publish.search_index import search_pages
 from clinicsite.read.library import read_library
 from clinicsite.render.environment import engine_templates
 from clinicsite.report.text import Style, text
@@ -28,27 +31,32 @@ class Session:
     def __init__(self, settings: Settings, quiet: bool) -> None:
         self.settings, self.quiet = settings, quiet
         self.site: Site | None = None
+        self.index = FreshIndex(settings.output_folder, self.tell_of)
 
     def build(self) -> BuildResult:
         result = build(self.settings, patience=PATIENCE, trial=True)
         self.tell(result)
         if result.ok:
             self.site = result.site or self.site
+            self.index.ask(search_pages(self.site) if self.site else ())
         return result
 
     def tell(self, result: BuildResult) -> None:
-        shown = tuple(d for d in result.diagnostics if d.severity != "note")
-        sys.stdout.write(text(BuildResult(shown), self.settings.root, Style(sys.stdout.isatty())))
-        sys.stdout.flush()
+        self.tell_of(*(d for d in result.diagnostics if d.severity != "note"))
         if result.ok and not self.quiet:
             tell(f"Built in {result.seconds:.2f} s, {len(result.written)} files written.")
+
+    def tell_of(self, *shown: Diagnostic) -> None:
+        sys.stdout.write(text(BuildResult(shown), self.settings.root, Style(sys.stdout.isatty())))
+        sys.stdout.flush()
 
     def headers(self, path: str) -> dict[str, str]:
         """Production's headers for a path."""
         if not self.site:
             return {}
+        search = [page.url for page in search_pages(self.site)]
         standing = standing_of(self.site, self.settings)
-        return headers_for(path, header_rules(self.site.clinic, self.base_path, standing, self.site.languages))
+        return headers_for(path, header_rules(self.site.clinic, self.base_path, standing, self.site.languages, search))
 
     @property
     def base_path(self) -> str:
@@ -62,11 +70,15 @@ def serve_site(settings: Settings, port: int, open_browser: bool, poll: float | 
     session.site = read_library(settings, build_day(settings)).site
     desk = Desk(view=Current(settings), store=RequestStore(settings.root), headers=session.headers)
     watched = [settings.content_folder, settings.template_folder, engine_templates(), settings.root / "build.py"]
+    session.index.thread.start()
     try:
         return serve(
             session.build, settings.output_folder, watched, port=port, open_browser=open_browser, poll=poll,
             headers=session.headers, extra_handlers=routes(desk), base_path=session.base_path,
+            fresh=session.index.file,
         )
     except PortInUse as error:
         print(f"clinicsite: {error} {error.hint}", file=sys.stderr)
         return 2
+    finally:
+        session.index.thread.stop(0)

@@ -26,11 +26,13 @@ PERMISSIONS = (
 class HeaderRule:
     """Headers for the paths of a pattern: `*` stands for anything, `:name` for one part of a path.
 
-    No two rules give one path the same header, because hosts join such values with a comma.
+    No two rules give one path the same header, because hosts join such values with a comma. The exception are those
+    that a rule `replaces`: it takes back what the rules before it say of them.
     """
 
     path: str
     headers: tuple[tuple[str, str], ...]
+    replaces: tuple[str, ...] = ()
 
     def matches(self, path: str) -> bool:
         return re.fullmatch(regex(self.path), path) is not None
@@ -43,11 +45,18 @@ def regex(pattern: str) -> str:
 
 
 def header_rules(
-    clinic: Clinic, base_path: str = "", standing: Standing = "live", languages: Iterable[Language] = ()
+    clinic: Clinic, base_path: str = "", standing: Standing = "live", languages: Iterable[Language] = (),
+    search: Iterable[str] = (),
 ) -> tuple[HeaderRule, ...]:
-    """The rules of a site that lives at `base_path` of its host (`""` or `/base`) and speaks these languages."""
+    """The rules of a site that lives at `base_path` of its host (`""` or `/base`) and speaks these languages; `search` are its
+    search pages' addresses."""
     folders = [language.folder for language in languages if language.folder]
-    return tuple(HeaderRule(base_path + path, tuple(headers.items())) for path, headers in _table(clinic, standing, folders))
+    search = tuple(search)
+    table = [*_table(clinic, standing, folders), *(_index_table(search) if search else ())]
+    rules = [HeaderRule(base_path + path, tuple(headers.items())) for path, headers in table]
+    policy = "Content-Security-Policy"
+    opened = content_security_policy(clinic, wasm=True)
+    return (*rules, *(HeaderRule(base_path + path, ((policy, opened),), replaces=(policy,)) for path in search))
 
 
 def headers_for(path: str, rules: Iterable[HeaderRule]) -> dict[str, str]:
@@ -73,6 +82,15 @@ def _table(clinic: Clinic, standing: Standing, languages: Iterable[str]) -> Iter
         yield text, {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": HOUR}
 
 
+def _index_table(search: Iterable[str]) -> Iterator[tuple[str, dict[str, str]]]:
+    """The search index: what carries a fingerprint in its name is kept, what leads to it is asked for again."""
+    for folder in ("fragment", "index", "filter"):
+        yield f"/pagefind/{folder}/*", {"Cache-Control": FOREVER}
+    yield "/pagefind/:file", {"Cache-Control": FRESH}
+    for page in search:
+        yield f"{page}answers.json", {"Cache-Control": FRESH}
+
+
 def security(clinic: Clinic) -> dict[str, str]:
     """The headers of every answer."""
     return {
@@ -85,15 +103,18 @@ def security(clinic: Clinic) -> dict[str, str]:
     }
 
 
-def content_security_policy(clinic: Clinic) -> str:
+def content_security_policy(clinic: Clinic, wasm: bool = False) -> str:
     """Everything comes from the site itself and the hosts that clinic.yaml allows; only a form may also be sent to the
-    service that it names."""
+    service that it names.
+
+    `wasm` lets WebAssembly run, as the search page needs it. It lets no text run as a script.
+    """
     outside = form_origin(clinic)
     send = f"'self' {outside}" if outside else "'self'"
     allowed = "".join(f" https://{request.host}" for request in clinic.allowed_requests)
     policy = {
         "default-src": "'none'",
-        "script-src": f"'self'{allowed}",
+        "script-src": f"'self'{allowed}" + (" 'wasm-unsafe-eval'" if wasm else ""),
         "style-src": f"'self'{allowed}",
         "img-src": f"'self'{allowed}",
         **({f"{kind}-src": allowed.strip() for kind in ("font", "media", "frame")} if allowed else {}),

@@ -11,6 +11,7 @@ from clinicsite.model.site import Site
 from clinicsite.publish.headers import HeaderRule, header_rules, headers_for
 from clinicsite.publish.nginx import nginx
 from clinicsite.publish.redirects import Redirect, redirects
+from clinicsite.publish.search_index import search_pages
 from clinicsite.render.job import Job
 from clinicsite.settings import Settings
 
@@ -37,7 +38,13 @@ def jobs(site: Site, settings: Settings) -> Iterator[Job]:
 
 
 def rules_of(view: View) -> tuple[HeaderRule, ...]:
-    return header_rules(view.clinic, view.base_path, view.standing, view.languages())
+    return header_rules(view.clinic, view.base_path, view.standing, view.languages(), search_urls(view))
+
+
+def search_urls(view: View) -> list[str]:
+    """The addresses of the search pages, one in each language that has one."""
+    languages = (None if language == ENGLISH else language.code for language in view.languages())
+    return [page.url for lang in languages for page in view.pages(kind="page", layout="search", lang=lang)]
 
 
 def redirects_of(view: View) -> tuple[Redirect, ...]:
@@ -79,11 +86,11 @@ def limits(site: Site, settings: Settings) -> Iterator[Diagnostic]:
         message = f"The aliases make {count} redirects; Cloudflare Pages takes {MOST_REDIRECTS}."
         hint = "Remove aliases that no one follows any more, or serve the site with nginx."
         yield Diagnostic("HST001", message, site.clinic_source.at(), hint, "warning")
-    for rule in header_rules(site.clinic, languages=site.languages):
-        for name, value in rule.headers:
-            if len(_header_line(name, value)) > LONGEST_HEADER:
-                hint = "Shorten `endpoint` under `forms`."
-                yield _too_long("HST003", f"The header `{name}`", LONGEST_HEADER, site.clinic_source.at(), hint)
+    rules = header_rules(site.clinic, languages=site.languages, search=[page.url for page in search_pages(site)])
+    headers = [header for rule in rules for header in rule.headers]
+    for name in dict.fromkeys(name for name, value in headers if len(_header_line(name, value)) > LONGEST_HEADER):
+        hint = "Shorten `endpoint` under `forms`."
+        yield _too_long("HST003", f"The header `{name}`", LONGEST_HEADER, site.clinic_source.at(), hint)
 
 
 def _too_long(code: str, what: str, most: int, where: Location, hint: str) -> Diagnostic:
@@ -94,6 +101,7 @@ def _too_long(code: str, what: str, most: int, where: Location, hint: str) -> Di
 def _header_lines(rules: Iterable[HeaderRule]) -> Iterator[str]:
     for rule in rules:
         yield rule.path
+        yield from (f"  ! {name}" for name in rule.replaces)
         yield from (_header_line(name, value) for name, value in rule.headers)
 
 

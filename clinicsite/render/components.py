@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from clinicsite.render import cards, frame, grades, hours, languages, lists, moments, photos, reading, tables
+from clinicsite.render import cards, frame, grades, hours, languages, lists, moments, photos, reading, search, tables
 from clinicsite.render.calls import ComponentError
 
 __all__ = ["COMPONENTS", "ComponentError"]
@@ -71,4 +71,7 @@ COMPONENTS: Mapping[str, Callable[..., Mapping[str, Any]]] = {
     "hours_week": lists.hours_week,
     "walk": lists.walk,
     "address": lists.address,
+    # search
+    "search_form": search.search_form,
+    "a_to_z": search.a_to_z,
 }

@@ -51,6 +51,7 @@ def masthead(view: View, page: Page | None = None) -> Mapping[str, Any]:
         "mark": view.drawing(clinic.mark) if clinic.mark else "",
         "at_home": page is not None and page.is_home,
         "entries": menu_entries(view, clinic.menu, page),
+        "searches": menu_pages(view, view.pages(kind="page", layout="search"), page),
     }
 
 
@@ -115,6 +116,14 @@ def menu_entries(view: View, items: Sequence[MenuItem], page: Page | None) -> tu
         return "page" if url == here else "true"
 
     return tuple(Entry(item.label, url, current(url)) for item, url in zip(items, urls))
+
+
+def menu_pages(view: View, pages: Sequence[Page], page: Page | None) -> tuple[Entry, ...]:
+    """Pages in `page`'s language as links of a menu."""
+    return tuple(
+        Entry(other.title, view.url(other), "page" if page is not None and other.id == page.id else "")
+        for other in pages if page is None or other.lang == page.lang
+    )
 
 
 def next_entry(view: View) -> tuple[Entry, ...]:

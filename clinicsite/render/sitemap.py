@@ -48,8 +48,8 @@ def jobs(site: Site, settings: Settings, most: int = MOST_ADDRESSES) -> Iterator
 
 
 def is_indexable(target: Page | FormFile) -> bool:
-    """Whether search engines may list it."""
-    return not (isinstance(target, Page) and target.meta.noindex)
+    """Whether search engines may list it. A page of search results is no result of another search."""
+    return not (isinstance(target, Page) and (target.meta.noindex or getattr(target.meta, "layout", "") == "search"))
 
 
 def last_changed(page: Page) -> str:

@@ -24,6 +24,7 @@ import pytest
 from clinicsite.model.site import Site
 from clinicsite.pipeline import build
 from clinicsite.publish.headers import HeaderRule, header_rules, headers_for
+from clinicsite.publish.search_index import search_pages
 from clinicsite.report.text import text
 from clinicsite.settings import Settings
 from tests.sites import DAY
@@ -52,6 +53,7 @@ KINDS = {
     "fees": "/fees/",
     "first-visit": "/first-visit/",
     "glossary": "/glossary/",
+    "search": "/search/",
     "notice": "/notices/privacy-practices/",
     "form": "/request-appointment/",
     "thanks": "/request-appointment/thank-you/",
@@ -71,6 +73,7 @@ SPANISH = {
     "contact": "/es/contacto/",
     "fees": "/es/precios/",
     "first-visit": "/es/primera-visita/",
+    "search": "/es/buscar/",
     "notice": "/es/avisos/practicas-de-privacidad/",
     "form": "/es/pedir-cita/",
     "thanks": "/es/pedir-cita/gracias/",
@@ -110,7 +113,8 @@ def published(folder: Path, content: Path = ROOT / "content") -> Iterator[Built]
     result = build(settings)
     if result.site is None or not result.ok:
         pytest.fail(f"the demo does not build:\n{text(result, ROOT)}", pytrace=False)
-    rules = header_rules(result.site.clinic, standing=result.standing, languages=result.site.languages)
+    search = [page.url for page in search_pages(result.site)]
+    rules = header_rules(result.site.clinic, standing=result.standing, languages=result.site.languages, search=search)
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, settings.output_folder, rules)) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()

@@ -97,6 +97,46 @@ def test_a_site_in_a_folder_has_its_rules_in_that_folder():
     assert headers_for("/other/", rules) == {}
 
 
+SEARCH = header_rules(make_clinic(), search=["/search/", "/es/buscar/"])
+
+
+@pytest.mark.parametrize("path", ("/search/", "/es/buscar/"))
+def test_a_search_page_may_run_webassembly_and_no_other_address(path: str):
+    policy = headers_for(path, SEARCH)["Content-Security-Policy"]
+    assert "script-src 'self' 'wasm-unsafe-eval';" in policy
+    assert policy.replace(" 'wasm-unsafe-eval'", "") == content_security_policy(make_clinic())
+    for other in (*PATHS, "/pagefind/pagefind.js", f"{path}answers.json"):
+        assert headers_for(other, SEARCH)["Content-Security-Policy"] == content_security_policy(make_clinic()), other
+
+
+def test_the_rule_of_a_search_page_takes_back_the_policy_of_the_others_and_keeps_their_rest():
+    (rule,) = [rule for rule in SEARCH if rule.path == "/search/"]
+    assert rule.replaces == ("Content-Security-Policy",) == tuple(name for name, _ in rule.headers)
+    headers = headers_for("/search/", SEARCH)
+    assert headers["Cache-Control"] == "public, max-age=0, must-revalidate" and headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("/pagefind/pagefind.js", "public, max-age=0, must-revalidate"),
+        ("/pagefind/pagefind-entry.json", "public, max-age=0, must-revalidate"),
+        ("/search/answers.json", "public, max-age=0, must-revalidate"),
+        ("/pagefind/fragment/en-us_1a2b3c4.pf_fragment", "public, max-age=31536000, immutable"),
+        ("/pagefind/index/en-us_1a2b3c4.pf_index", "public, max-age=31536000, immutable"),
+        ("/pagefind/filter/en-us_1a2b3c4.pf_filter", "public, max-age=31536000, immutable"),
+    ],
+)
+def test_what_leads_to_the_index_is_asked_for_again_and_its_fingerprinted_files_never(path: str, value: str):
+    assert headers_for(path, SEARCH)["Cache-Control"] == value
+    names = Counter(name for rule in SEARCH if rule.matches(path) for name, _ in rule.headers)
+    assert max(names.values()) == 1
+
+
+def test_a_site_without_a_search_page_has_no_rule_for_one():
+    assert not any("pagefind" in rule.path or rule.replaces for rule in RULES)
+
+
 def test_hosts_that_the_clinic_answers_for_are_let_in_and_no_other():
     request = AllowedRequest(host="maps.example.net", owner="Ruth Lindqvist", note="Agreement of May 2, 2026")
     policy = dict(part.split(" ", 1) for part in content_security_policy(make_clinic(allowed_requests=(request,))).split("; "))

@@ -94,6 +94,34 @@ def test_a_header_that_is_too_long_is_a_warning():
     assert found.message.startswith("The header `Content-Security-Policy` is longer than the 2000 characters")
 
 
+SEARCH = make_site(make_page("search", layout="search"))
+OPENED = "Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'"
+
+
+def test_the_search_page_takes_back_the_policy_of_all_pages_before_it_gives_its_own():
+    """Cloudflare Pages would join the two; a line without a colon is none for Netlify."""
+    lines = output("_headers", SEARCH).splitlines()
+    at = lines.index("/search/")
+    assert lines[at + 1] == "  ! Content-Security-Policy"
+    assert lines[at + 2].startswith(f"  {OPENED}")
+    assert sum("wasm" in line for line in lines) == 1
+    assert sum(line.startswith("/") for line in lines) <= 100
+
+
+def test_nginx_opens_the_policy_at_the_search_page_alone():
+    text = output("_nginx.conf", SEARCH)
+    (policy,) = [line for line in location(text, "= /search/") if "Content-Security-Policy" in line]
+    assert "script-src 'self' 'wasm-unsafe-eval';" in policy and text.count("wasm") == 1
+    assert any("X-Content-Type-Options" in line for line in location(text, "= /search/"))
+    assert location(text, "= /search/")[0] == "try_files ${uri}index.html =404;"
+
+
+def test_a_policy_that_is_too_long_is_told_of_once():
+    endpoint = "https://" + "x" * LONGEST_HEADER + ".example/f"
+    clinic = make_clinic(forms=FormsBackend(backend="post", endpoint=endpoint))
+    assert len(list(limits(make_site(make_page("search", layout="search"), clinic=clinic), SETTINGS))) == 1
+
+
 def location(text: str, start: str) -> list[str]:
     """The lines of one location of an nginx snippet."""
     lines = text.splitlines()

@@ -31,7 +31,7 @@ def test_a_schema_names_every_key_with_what_it_is_and_no_other(documents, name):
 def test_a_schema_knows_what_must_be_there_and_what_may_stand_there(documents):
     page = documents["page"]
     assert page["required"] == ["title", "description"]
-    assert page["properties"]["layout"]["enum"] == ["page", "faq", "about", "first-visit", "glossary", "contact", "notice"]
+    assert page["properties"]["layout"]["enum"] == ["page", "faq", "about", "first-visit", "glossary", "contact", "notice", "search"]
     assert re.match(page["properties"]["tags"]["items"]["pattern"], "chronic-pain")
     assert not re.match(page["properties"]["tags"]["items"]["pattern"], "Chronic Pain")
 

@@ -132,7 +132,7 @@ WRONG = [
     ("image: C:\\x.png", "1 KEY003 This path leads out of content/: `C:\\x.png`. "
      "Write it from the file's own folder or from content/. A picture or drawing for the head of the page."),
     ("layout: contcat", "1 KEY003 `layout` cannot be `contcat`. Did you mean `contact`? How the page is composed."),
-    ("layout: 3", "1 KEY003 `layout` cannot be `3`. Use one of: page, faq, about, first-visit, glossary, contact, notice. "
+    ("layout: 3", "1 KEY003 `layout` cannot be `3`. Use one of: page, faq, about, first-visit, glossary, contact, notice, search. "
      "How the page is composed."),
     ("extra: x", "1 KEY003 `extra` takes keys and values, not `x`. Write one `key: value` on each line under it, indented by two spaces. "
      "Anything your own templates need."),

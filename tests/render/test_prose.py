@@ -121,7 +121,7 @@ def test_what_leads_nowhere_is_named(tmp_path, body, message):
 def test_a_term_leads_to_its_explanation_under_the_paragraph(tmp_path):
     assert html(tmp_path, "Some feel [cut off](term:dissociation).") == (
         '<p>Some feel <a href="#term-dissociation">cut off</a>.</p>\n'
-        '<details class="gloss aside"><summary>Dissociation</summary>'
+        '<details class="gloss aside" data-pagefind-ignore><summary>Dissociation</summary>'
         '<p id="term-dissociation">Feeling <em>cut off</em>; see <a href="/articles/science/how/">how</a>.</p></details>'
     )
 
