@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from clinicsite.check.works import differences
+from clinicsite.edits import replace_file
 from clinicsite.model.address import did_you_mean
 from clinicsite.model.diagnostic import Diagnostic, has_errors
 from clinicsite.model.reference import DOI, DOI_ADDRESS, Pin, Reference
@@ -104,19 +103,10 @@ def _known(accept: Collection[str], references: Mapping[str, Reference]) -> froz
 
 
 def _write(path: Path, text: str) -> None:
-    """Put the file in place in one step, if it is not so already."""
+    """Put the file in place, if it is not so already."""
     data = text.encode()
     try:
-        if path.is_file() and path.read_bytes() == data:
-            return
-        handle, temporary = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
-            os.chmod(temporary, path.stat().st_mode & 0o7777 if path.is_file() else 0o644)
-            os.replace(temporary, path)
-        except BaseException:
-            os.unlink(temporary)
-            raise
+        if not path.is_file() or path.read_bytes() != data:
+            replace_file(path, data)
     except OSError as error:
         raise NotLocked(f"content/{FILE} cannot be written: {(error.strerror or str(error)).lower()}.") from error

@@ -21,6 +21,31 @@ PEOPLE = {
         "---\ntitle: Reviewer\ndescription: She reads.\nrole: Physician\ncredentials: MD\nlicense_states: [MD]\n---\n"
     ),
 }
+CARE = """\
+-- content/people/ann-lee.md --
+---
+title: Ann Lee
+description: The physician.
+role: Physician
+credentials: MD
+license_states: [CO]
+sample: true
+---
+-- content/people/bo-ray.md --
+---
+title: Bo Ray
+description: The nurse.
+role: Nurse
+sample: true
+---
+-- content/articles/care/index.md --
+---
+title: Care
+description: After an infusion.
+sample: true
+---
+"""
+"""A physician, a nurse, and a topic for the articles that they write and review."""
 KEYS = {
     "authors": f"authors: [{AUTHOR}]", "reviewed": f"reviewed: {DAY}", "reviewed_by": f"reviewed_by: {REVIEWER}",
     "review_due": f"review_due: {DUE}",

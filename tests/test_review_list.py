@@ -8,29 +8,8 @@ import pytest
 
 from clinicsite.cli import main
 from clinicsite.review_list import list_reviews
+from tests.reviewed import CARE
 from tests.sites import Made, make_site
-
-PERSON = """\
--- content/people/ann-lee.md --
----
-title: Ann Lee
-description: The physician.
-role: Physician
-credentials: MD
-license_states: [CO]
----
--- content/people/bo-ray.md --
----
-title: Bo Ray
-description: The nurse.
-role: Nurse
----
--- content/articles/care/index.md --
----
-title: Care
-description: After an infusion.
----
-"""
 
 
 def article(name: str, title: str, due: str) -> str:
@@ -40,7 +19,7 @@ def article(name: str, title: str, due: str) -> str:
 
 @pytest.fixture
 def site(tmp_path) -> Made:
-    text = PERSON + article("late", "Late", "2026-11-21") + article("soon", "Soon, and now; yes", "2027-01-21")
+    text = CARE + article("late", "Late", "2026-11-21") + article("soon", "Soon, and now; yes", "2027-01-21")
     made = make_site(tmp_path, text + article("far", "Far", "2027-01-22") + article("changed", "Changed", "2027-05-01"))
     made.build()
     made.edit("content/articles/care/changed.md", "\nRest.", "\nRest well.")

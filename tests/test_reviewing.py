@@ -8,31 +8,10 @@ import pytest
 
 from clinicsite.cli import main
 from clinicsite.pipeline import build
+from tests.reviewed import CARE
 from tests.sites import Made, make_site
 
-SITE = """\
--- content/people/ann-lee.md --
----
-title: Ann Lee
-description: The physician.
-role: Physician
-credentials: MD
-license_states: [CO]
-sample: true
----
--- content/people/bo-ray.md --
----
-title: Bo Ray
-description: The nurse.
-role: Nurse
-sample: true
----
--- content/articles/care/index.md --
----
-title: Care
-description: After an infusion.
-sample: true
----
+SITE = CARE + """\
 -- content/articles/care/driving.md --
 ---
 title: Driving
