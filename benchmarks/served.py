@@ -1,0 +1,79 @@
+"""From a saved edit to the page that holds it, under a generator's own server."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import time
+from contextlib import contextmanager
+from collections.abc import Iterator
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+
+from measure import Failed
+from peers import Article, Peer
+
+PATIENCE = 600.0
+POLL_SECONDS = 0.005
+
+
+def seconds_to_page(peer: Peer, folder: Path, article: Article, turn: int) -> float:
+    """Start the server, wait for the page, save an edit, and time how long it takes until the page shows it."""
+    path = peer.page.format(topic=article.topic, slug=article.slug)
+    mark = f"Saved while served, number {turn}"
+    with _server(peer, folder) as port:
+        _until(port, path, article.title)
+        _until_quiet(port, path)
+        edited = peer.article(folder, article)
+        edited.write_text(edited.read_text("utf-8") + f"\n{mark}.\n", "utf-8")
+        started = time.perf_counter()
+        _until(port, path, mark)
+        return time.perf_counter() - started
+
+
+@contextmanager
+def _server(peer: Peer, folder: Path) -> Iterator[int]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [part.replace("{port}", str(port)) for part in peer.serve]
+    process = subprocess.Popen(
+        command, cwd=folder, env={**os.environ, **peer.environment}, start_new_session=True,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield port
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def _until(port: int, path: str, words: str) -> None:
+    over = time.perf_counter() + PATIENCE
+    while words not in _page(port, path):
+        if time.perf_counter() > over:
+            raise Failed(f"{path} did not show “{words}” within {PATIENCE:.0f} s.")
+        time.sleep(POLL_SECONDS)
+
+
+def _until_quiet(port: int, path: str) -> None:
+    """A server may answer before its watcher looks; two seconds of the same page are taken for readiness."""
+    since, page = time.perf_counter(), _page(port, path)
+    while time.perf_counter() - since < 2.0:
+        time.sleep(0.1)
+        now = _page(port, path)
+        if now != page:
+            since, page = time.perf_counter(), now
+
+
+def _page(port: int, path: str) -> str:
+    connection = HTTPConnection("127.0.0.1", port, timeout=30)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().read().decode("utf-8", "replace")
+    except (OSError, HTTPException):
+        return ""
+    finally:
+        connection.close()
