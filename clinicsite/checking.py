@@ -22,6 +22,8 @@ from clinicsite.settings import Settings
 
 def check_content(library: Library, settings: Settings, clock: date, memo: Memo) -> tuple[Diagnostic, ...]:
     """What can be said of the sources and of the site before anything is rendered."""
+    if not settings.checked:
+        return ()
     site = library.site
     about = matters(library) if settings.judged else ()
     memo.use_prose(matter.key for matter in about)
@@ -50,7 +52,7 @@ def check_content(library: Library, settings: Settings, clock: date, memo: Memo)
 def check_readiness(library: Library, settings: Settings, memo: Memo) -> tuple[Diagnostic, ...]:
     """What must not go live: in the content that is part of the site, and in the site's own templates."""
     site = library.site
-    if site is None:
+    if site is None or not settings.checked:
         return ()
     templates = read_templates(settings)
     judged: list[Any] = [settings.base_url, sorted((source.path, source.digest) for source in templates)]
@@ -70,6 +72,8 @@ def check_pages(
     outputs: list[Output], kept: Mapping[str, StoredOutput], base_url: str, site: Site, settings: Settings, memo: Memo
 ) -> tuple[Diagnostic, ...]:
     """What can be said of the rendered pages, those that were kept among them."""
+    if not settings.checked:
+        return ()
     digests = {**{o.path: o.digest for o in outputs}, **{path: stored.digest for path, stored in kept.items()}}
 
     def check() -> Iterable[Diagnostic]:

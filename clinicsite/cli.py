@@ -93,13 +93,13 @@ def _parser() -> argparse.ArgumentParser:
 
     build = verbs.add_parser("build", parents=[building, showing], help="build the site (also without a verb)")
     build.add_argument("--why", action="store_true", help="say why each file was made anew")
-    _without_claims(build)
+    _unchecked(build)
     serve = verbs.add_parser("serve", parents=[building], help="show the site on this computer and follow every edit")
     serve.add_argument("--port", type=int, default=8000, help="the port on 127.0.0.1 (8000)")
     serve.add_argument("--open", action="store_true", help="open it in a browser")
     serve.add_argument("--poll", type=float, metavar="SECONDS", help="look for edits this often, for shared folders")
     serve.add_argument("--quiet", action="store_true", help="say nothing but what is wrong")
-    _without_claims(serve)
+    _unchecked(serve)
     check = verbs.add_parser("check", parents=[building, showing], help="read and judge everything, write nothing")
     check.add_argument("paths", nargs="*", metavar="PATH", help="texts, pages or folders to judge, instead of the site; - reads standard input")
     check.add_argument("--kind", choices=tuple(KINDS), help="what kind of page the texts are")
@@ -148,8 +148,8 @@ def _building() -> argparse.ArgumentParser:
     return parser
 
 
-def _without_claims(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--no-check", action="store_false", dest="judged", default=None, help="leave out the claims desk")
+def _unchecked(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--no-check", action="store_false", dest="checked", default=None, help="check nothing: a copy for trial")
 
 
 def _site_options(parser: argparse.ArgumentParser) -> None:
@@ -170,8 +170,8 @@ def _with_options(settings: Settings, options: argparse.Namespace) -> Settings:
         for name in ("drafts", "future", "base_url", "strict", "going_live", "output", "clock")
         if (value := getattr(options, name, None))
     }
-    if getattr(options, "judged", None) is False:
-        given["judged"] = False
+    if getattr(options, "checked", None) is False:
+        given["checked"] = False
     if base_url := given.get("base_url"):
         if not str(base_url).startswith(("http://", "https://")):
             raise CommandError(f"{base_url} is not a site address. Write it as https://www.example.org.")
@@ -234,7 +234,9 @@ def _summary(result: Any, settings: Settings) -> str:
         held[reason] = held.get(reason, 0) + 1
     if held:
         lines.append("Held back: " + ", ".join(f"{n} {reason}" for reason, n in sorted(held.items())) + ".")
-    if told := _standing(result):
+    if not settings.checked:
+        lines.append("Nothing was checked, so this is a copy for trial. To check it: python build.py check")
+    elif told := _standing(result):
         lines.append(told)
     lines.append("To look at it: python build.py serve, then open http://127.0.0.1:8000/")
     return "\n".join(lines)

@@ -14,7 +14,7 @@ class Settings:
     `root` is the folder of build.py; `clock` is the day of the build (None: SOURCE_DATE_EPOCH, else today);
     `base_url` overrides clinic.yaml's; `drafts` and `future` let pages in that would be held back;
     `strict` makes errors of warnings and of what must not go live, `going_live` only of the latter; `judged` lets the
-    claims desk read every page.
+    claims desk read every page. Without `checked` no rule is applied at all, and the build is a copy for trial.
     """
 
     root: Path
@@ -29,6 +29,7 @@ class Settings:
     strict: bool = False
     going_live: bool = False
     judged: bool = True
+    checked: bool = True
 
     @property
     def content_folder(self) -> Path:

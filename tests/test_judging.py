@@ -202,7 +202,7 @@ def test_a_waiver_by_somebody_who_is_not_there_is_an_error(tmp_path):
     assert "content/pages/example.md:2:58 error WAI-03 A waiver names `ruth-lan`, who is not in content/people/." in found
 
 
-def test_a_build_and_the_preview_can_leave_the_desk_out(tmp_path, capsys):
+def test_a_build_and_the_preview_can_leave_every_check_out_and_are_copies_for_trial_then(tmp_path, capsys):
     from clinicsite.cli import _parser, _with_options, main
 
     made = site_of(tmp_path, BOAST)
@@ -210,9 +210,12 @@ def test_a_build_and_the_preview_can_leave_the_desk_out(tmp_path, capsys):
     assert "error[CRED-01]" in capsys.readouterr().out
     assert main(made.settings, ["build", "--quiet", "--no-check"]) == 0
     assert capsys.readouterr().out == ""
+    assert "noindex" in made.read("index.html")
+    assert main(made.settings, ["build", "--no-check"]) == 0
+    assert "Nothing was checked, so this is a copy for trial." in capsys.readouterr().out
     options = _parser().parse_args(["serve", "--no-check"])
-    assert _with_options(made.settings, options).judged is False
-    assert _with_options(made.settings, _parser().parse_args(["serve"])).judged is True
+    assert _with_options(made.settings, options).checked is False
+    assert _with_options(made.settings, _parser().parse_args(["serve"])).checked is True
 
 
 def test_words_and_patterns_belong_to_the_engine_so_that_a_new_one_judges_anew():

@@ -13,11 +13,11 @@ Standing = Literal["live", "sample", "trial"]
 
 def standing_of(site: Site, settings: Settings) -> Standing:
     """`sample` while anything in the site is marked `sample: true`; `trial` where drafts or pages of the future are let in,
-    or where the build lives at an address for trial; else `live`. Only a live build may be listed by search engines."""
+    where nothing is checked, or where the build lives at an address for trial; else `live`. Only a live build may be listed by search engines."""
     if has_samples(site):
         return "sample"
     host = host_of(settings.base_url or site.clinic.base_url)
-    if settings.drafts or settings.future or is_trial(host) or is_machine(host):
+    if settings.drafts or settings.future or not settings.checked or is_trial(host) or is_machine(host):
         return "trial"
     return "live"
 
