@@ -50,6 +50,8 @@ NAMES = {
     "template": "the template",
     "asset": "the asset",
     "related": "what is related to",
+    "neighbours": "what stands before or after",
+    "feed": "whether there is a feed of the pages with",
     "beside": "the file that a link finds first,",
 }
 WHOLE = frozenset({"clinic", "languages", "clock", "settings", "standing", "forms", "terms"})

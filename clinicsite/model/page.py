@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from clinicsite.model.diagnostic import Location
 from clinicsite.model.languages import BY_CODE, ENGLISH, Language, language_of
@@ -136,6 +137,16 @@ class Page:
     @property
     def language(self) -> Language:
         return BY_CODE[self.lang]
+
+    @property
+    def changed(self) -> date | None:
+        """The day its meaning last changed, as far as it says."""
+        return self.meta.updated or self.meta.date or self.meta.reviewed
+
+    @property
+    def in_feeds(self) -> bool:
+        """Whether a live article has a day to stand under and may be found by search engines."""
+        return not self.meta.noindex and self.changed is not None
 
     def where(self, key: str = "") -> Location:
         """The place of a front-matter key, else of its nearest parent that stands in the file, else the first line."""

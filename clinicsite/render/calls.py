@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from markupsafe import Markup
@@ -27,12 +28,21 @@ class Components:
 
 def bind(name: str, function: Callable[..., Mapping[str, Any]], view: Any, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
     """The component's context. Raises ComponentError when the arguments do not fit."""
-    signature = inspect.signature(function)
-    try:
-        signature.bind(view, **arguments)
-    except TypeError as error:
-        raise ComponentError(f"The component `{name}` takes {takes(signature)}; {_unfit(error)}.") from error
+    required, known = _names(function)
+    if not required <= arguments.keys() <= known:
+        signature = inspect.signature(function)
+        try:
+            signature.bind(view, **arguments)
+        except TypeError as error:
+            raise ComponentError(f"The component `{name}` takes {takes(signature)}; {_unfit(error)}.") from error
     return function(view, **arguments)
+
+
+@cache
+def _names(function: Callable[..., Mapping[str, Any]]) -> tuple[frozenset[str], frozenset[str]]:
+    """The arguments that a component must have and those that it may have, besides the view."""
+    parameters = list(inspect.signature(function).parameters.values())[1:]
+    return frozenset(p.name for p in parameters if p.default is p.empty), frozenset(p.name for p in parameters)
 
 
 def takes(signature: inspect.Signature) -> str:

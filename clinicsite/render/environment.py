@@ -54,6 +54,19 @@ class RecordingEnvironment(jinja2.Environment):
 
     on_load: Callable[[str], None] = staticmethod(lambda name: None)
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.loaded: dict[str, jinja2.Template] = {}
+
+    def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> jinja2.Template:
+        if globals or not isinstance(name, str):
+            return super().get_template(name, parent, globals)
+        if name in self.loaded:
+            self.on_load(name)
+        else:
+            self.loaded[name] = super().get_template(name, parent)
+        return self.loaded[name]
+
     def _load_template(self, name: str, globals: Any) -> jinja2.Template:
         self.on_load(name)
         return super()._load_template(name, globals)

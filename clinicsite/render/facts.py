@@ -74,6 +74,8 @@ class Facts:
             "card": lambda name: DRAWN,
             "beside": lambda name: self._beside_digest(name),
             "related": lambda name: self._related_digest(name),
+            "neighbours": lambda name: self._neighbours_digest(name),
+            "feed": lambda name: "there" if self.has_feed(name) else "",
             "template": template_digest,
             "asset": asset_digest,
         }
@@ -182,10 +184,38 @@ class Facts:
         page = self.site.by_id.get(page_id)
         return digest(*(f"{p.id} {self.page_digest(p.id)}" for p in self.related(page))) if page else ""
 
+    def has_feed(self, query: str) -> bool:
+        """Whether any of the articles of a listing stands in feeds."""
+        return any(page.in_feeds for page in self.listing(query))
+
+    def neighbours(self, page: Page) -> tuple[Page | None, Page | None]:
+        """The articles before and after this one in its topic."""
+        if not page.meta.topic:
+            return None, None
+        query = query_of(page.lang, kind="article", topic=page.meta.topic)
+        order, places = self.listing(query), self._places(query)
+        at = places.get(page.id)
+        if at is None:
+            return None, None
+        return (order[at - 1] if at else None), (order[at + 1] if at + 1 < len(order) else None)
+
+    def _neighbours_digest(self, page_id: str) -> str:
+        page = self.site.by_id.get(page_id)
+        return digest(*(f"{p.id} {self.page_digest(p.id)}" if p else "" for p in self.neighbours(page))) if page else ""
+
+    def _places(self, query: str) -> Mapping[str, int]:
+        """Where each page stands in a listing, by id."""
+        if query not in self._places_by_query:
+            self._places_by_query[query] = {page.id: at for at, page in enumerate(self.listing(query))}
+        return self._places_by_query[query]
+
+    @cached_property
+    def _places_by_query(self) -> dict[str, Mapping[str, int]]:
+        return {}
+
     def _marks(self, code: str) -> Mapping[tuple[str, str], tuple[Page, ...]]:
         if code not in self._marks_by_language:
-            query = "kind=article" if code == ENGLISH.code else f"kind=article lang={code}"
-            self._marks_by_language[code] = index_marks(self.listing(query))
+            self._marks_by_language[code] = index_marks(self.listing(query_of(code, kind="article")))
         return self._marks_by_language[code]
 
     @cached_property
@@ -218,6 +248,17 @@ class Facts:
     @cached_property
     def _listings(self) -> dict[str, tuple[Page, ...]]:
         return {}
+
+
+def query_of(language: str, /, **criteria: str | tuple[str, ...] | None) -> str:
+    """A listing's query, as in `kind=article topic=aftercare`. English stands for itself."""
+    if language != ENGLISH.code:
+        criteria = {"lang": language, **criteria}
+    return " ".join(
+        f"{key}={','.join(value) if isinstance(value, tuple) else value}"
+        for key, value in sorted(criteria.items())
+        if value is not None
+    )
 
 
 SINGLE = {"topic": "topic", "stage": "stage", "series": "series", "layout": "layout"}

@@ -71,7 +71,7 @@ def jobs(site: Site, settings: Settings) -> Iterator[Job]:
     """Both feeds of the site and of each topic that has an article to show, in each language."""
     for language in site.languages:
         pages = site.pages_in(language.code)
-        articles = [page for page in pages if page.kind == "article" and in_feeds(page)]
+        articles = [page for page in pages if page.kind == "article" and page.in_feeds]
         if articles:
             yield from _pair(_folder(language), "", language.code)
         for topic in (page for page in pages if page.kind == "topic" and not page.meta.noindex):
@@ -79,23 +79,13 @@ def jobs(site: Site, settings: Settings) -> Iterator[Job]:
                 yield from _pair(f"{topic.id}/", topic.id, language.code)
 
 
-def in_feeds(page: Page) -> bool:
-    """Whether a live article has a day to stand under and may be found by search engines."""
-    return not page.meta.noindex and changed(page) is not None
-
-
-def changed(page: Page) -> date | None:
-    """The day a page's meaning last changed, as far as it says."""
-    return page.meta.updated or page.meta.date or page.meta.reviewed
-
-
 def feed_links(view: View, page: Page | None = None) -> tuple[tuple[str, str, str], ...]:
     """`(type, title, address)` of each feed to name in a page's head: its topic's where it has one, and the site's."""
     name = view.clinic.short_name
     topics = [page] if page and page.kind == "topic" else [view.topic(page)] if page and page.kind == "article" else []
     own = [topic for topic in topics if topic and topic.lang == view.lang]
-    feeds = [(f"{topic.title}, {name}", f"{topic.id}/") for topic in own if _articles(view, topic)]
-    if _articles(view, None):
+    feeds = [(f"{topic.title}, {name}", f"{topic.id}/") for topic in own if view.has_feed(topic)]
+    if view.has_feed():
         feeds.append((name, _folder(view.language)))
     return tuple(("application/atom+xml", title, f"{view.base_path}/{folder}feed.xml") for title, folder in feeds)
 
@@ -134,8 +124,8 @@ def feed(view: View, topic_id: str = "") -> Feed:
 
 def _articles(view: View, topic: Page | None) -> list[Page]:
     asked = {"topic": topic.name} if topic else {}
-    found = [page for page in view.pages(kind="article", **asked) if in_feeds(page)]
-    return sorted(found, key=lambda page: (changed(page), page.id), reverse=True)
+    found = [page for page in view.pages(kind="article", **asked) if page.in_feeds]
+    return sorted(found, key=lambda page: (page.changed, page.id), reverse=True)
 
 
 def _entry(view: View, page: Page) -> FeedEntry:
@@ -146,8 +136,8 @@ def _entry(view: View, page: Page) -> FeedEntry:
         summary=strip_inline(meta.summary or meta.description),
         html=NOT_XML.sub("", absolute_links(_content(view, page), view, page)),
         lang=page.lang,
-        published=_noon(meta.date or changed(page)),
-        updated=_noon(changed(page)),
+        published=_noon(meta.date or page.changed),
+        updated=_noon(page.changed),
         authors=tuple(FeedAuthor(person.meta.full_name, view.absolute(person)) for person in view.authors(page)),
         tags=meta.tags,
     )

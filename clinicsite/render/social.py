@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from clinicsite.model.page import Page
 from clinicsite.model.picture import RASTER
-from clinicsite.render.feeds import changed
 from clinicsite.render.prints import prints_of
 from clinicsite.render.social_cards import HEIGHT, WIDTH, card_of
 
@@ -34,7 +33,7 @@ def social(view: View, page: Page) -> tuple[Tag, ...]:
 
 
 def _article(view: View, page: Page) -> tuple[Tag, ...]:
-    last, topic = changed(page), view.topic(page)
+    last, topic = page.changed, view.topic(page)
     tags = [
         ("article:published_time", page.meta.date.isoformat() if page.meta.date else ""),
         ("article:modified_time", last.isoformat() if last else ""),

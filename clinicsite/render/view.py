@@ -21,7 +21,7 @@ from clinicsite.model.standing import Standing
 from clinicsite.read.links import parse_target, resolve
 from clinicsite.render.bodies import Bodies
 from clinicsite.render.calls import ComponentError, Components, bind
-from clinicsite.render.facts import Facts, minutes_of
+from clinicsite.render.facts import Facts, minutes_of, query_of
 from clinicsite.render.files import harmless, inline_svg, media_path
 from clinicsite.render.prints import Shot
 from clinicsite.settings import Settings
@@ -109,16 +109,15 @@ class View:
 
     def pages(self, **criteria: str | tuple[str, ...] | None) -> tuple[Page, ...]:
         """The live pages of a kind (or several) with these marks, by weight, then title."""
-        if self.lang != ENGLISH.code:
-            criteria = {"lang": self.lang, **criteria}
-        parts = [
-            f"{key}={','.join(value) if isinstance(value, tuple) else value}"
-            for key, value in sorted(criteria.items())
-            if value is not None
-        ]
-        query = " ".join(parts)
+        query = query_of(self.lang, **criteria)
         self.record("listing", query)
         return self._facts.listing(query)
+
+    def has_feed(self, topic: Page | None = None) -> bool:
+        """Whether any article of the site, or of this topic, stands in feeds."""
+        query = query_of(self.lang, kind="article", topic=topic.name if topic else None)
+        self.record("feed", query)
+        return self._facts.has_feed(query)
 
     def locations(self) -> tuple[Page, ...]:
         return self.pages(kind="location")
@@ -383,12 +382,8 @@ class View:
 
     def neighbours(self, page: Page) -> tuple[Page | None, Page | None]:
         """The articles before and after this one in its topic."""
-        order = self.pages(kind="article", topic=page.meta.topic) if page.meta.topic else ()
-        ids = [other.id for other in order]
-        if page.id not in ids:
-            return None, None
-        at = ids.index(page.id)
-        return (order[at - 1] if at else None), (order[at + 1] if at + 1 < len(order) else None)
+        self.record("neighbours", page.id)
+        return self._facts.neighbours(page)
 
     def related(self, page: Page, n: int = 3) -> tuple[Page, ...]:
         """The articles that share most with this one: topic, tags, conditions and references."""
