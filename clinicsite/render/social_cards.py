@@ -157,41 +157,60 @@ def draw(card: Card, content: Path) -> bytes:
 
     `content` is the folder that the drawings lie in. Raises OSError where one is gone.
     """
-    from PIL import Image, ImageChops, ImageDraw
+    from PIL import ImageChops, ImageDraw
 
-    ink, light = Image.new("L", (WIDTH, HEIGHT)), Image.new("L", (WIDTH, HEIGHT))
-    top = _draw_mark(card, content, ink, light)
-    ImageDraw.Draw(light).rectangle((0, top, EDGE - 1, HEIGHT), fill=255)
-    pen = ImageDraw.Draw(ink)
-    pen.rectangle((EDGE, top, EDGE + LINE - 1, HEIGHT), fill=255)
-    pen.rectangle((EDGE, FLOOR, WIDTH, FLOOR + LINE - 1), fill=255)
-    room = _draw_motif(card, content, ink, light)
-    _draw_words(card, pen, room)
-    steps = ImageChops.add(light.point([level & 0xF0 for level in range(256)]), ink.point([level >> 4 for level in range(256)]))
+    blank, light, room = _blank(_text(content, card.mark), _text(content, card.motif), _signed(card))
+    ink = blank.copy()
+    _draw_title(card, ImageDraw.Draw(ink), room)
+    steps = ImageChops.add(light, ink.point([level >> 4 for level in range(256)]))
     steps.putpalette(_palette(card.paper, card.light, card.ink))
     stream = io.BytesIO()
     steps.save(stream, "PNG", compress_level=1, compress_type=RUNS)
     return stream.getvalue()
 
 
-def _draw_mark(card: Card, content: Path, ink: Image, light: Image) -> int:
+def _signed(card: Card) -> str:
+    """The clinic's name as it stands at the foot; nothing where it stands in place of the title."""
+    clinic = drawable(card.clinic)
+    return "" if (drawable(card.title) or clinic) == clinic else clinic
+
+
+@lru_cache(maxsize=8)
+def _blank(mark: str, motif: str, clinic: str) -> tuple[Image, Image, int]:
+    """What cards of the same drawings and clinic share: their ink, their light in sixteen steps, and how far to the right
+    there is room for words."""
+    from PIL import Image, ImageDraw
+
+    ink, light = Image.new("L", (WIDTH, HEIGHT)), Image.new("L", (WIDTH, HEIGHT))
+    top = _draw_mark(mark, ink, light)
+    ImageDraw.Draw(light).rectangle((0, top, EDGE - 1, HEIGHT), fill=255)
+    pen = ImageDraw.Draw(ink)
+    pen.rectangle((EDGE, top, EDGE + LINE - 1, HEIGHT), fill=255)
+    pen.rectangle((EDGE, FLOOR, WIDTH, FLOOR + LINE - 1), fill=255)
+    room = _draw_motif(motif, ink, light)
+    if clinic:
+        setting = set_in(clinic, RIGHT - LEFT, 44, 34, 20)
+        pen.text((LEFT, FLOOR + 56), setting.lines[0], 255, typeface(setting.size), "ls")
+    return ink, light.point([level & 0xF0 for level in range(256)]), room
+
+
+def _draw_mark(mark: str, ink: Image, light: Image) -> int:
     """The mark above the line, which grows out of it; gives the height at which the line starts."""
-    if not card.mark:
+    if not mark:
         return 0
     top = 36
-    width, height = fitted(_sketch(_text(content, card.mark)), *MARK)
-    _paste(_text(content, card.mark), (width, height), (EDGE + 1 - width // 2, top), ink, light, LINE)
+    width, height = fitted(_sketch(mark), *MARK)
+    _paste(mark, (width, height), (EDGE + 1 - width // 2, top), ink, light, LINE)
     return top + height
 
 
-def _draw_motif(card: Card, content: Path, ink: Image, light: Image) -> int:
+def _draw_motif(text: str, ink: Image, light: Image) -> int:
     """The drawing, standing on the floor; gives how far to the right there is room for words.
 
     The ground of a drawing is one unit above the foot of its view box.
     """
-    if not card.motif:
+    if not text:
         return RIGHT
-    text = _text(content, card.motif)
     width, height = fitted(_sketch(text), *MOTIF)
     ground = round(height / _sketch(text).box[3])
     _paste(text, (width, height), (RIGHT - width, FLOOR + ground - height), ink, light, STROKE)
@@ -215,13 +234,15 @@ def _masks(text: str, size: tuple[int, int], stroke: float, margin: int) -> tupl
 
 
 def _text(content: Path, path: str) -> str:
-    return (content / path).read_text("utf-8", errors="replace")
+    """The text of a drawing; nothing where a card has none."""
+    return (content / path).read_text("utf-8", errors="replace") if path else ""
 
 
-def _draw_words(card: Card, pen: object, room: int) -> None:
-    title, topic, clinic = drawable(card.title), drawable(card.topic), drawable(card.clinic)
+def _draw_title(card: Card, pen: object, room: int) -> None:
+    """The title under its topic; the clinic's name in place of a title that cannot be set."""
+    title, topic = drawable(card.title), drawable(card.topic)
     if not title:
-        title, topic = clinic, ""
+        title, topic = drawable(card.clinic), ""
     down = 104
     if topic:
         pen.text((LEFT, down), set_in(topic, room - LEFT, 44, 36, 24).lines[0], SOFT, typeface(36), "ls")  # type: ignore[attr-defined]
@@ -232,9 +253,6 @@ def _draw_words(card: Card, pen: object, room: int) -> None:
         for n, line in enumerate(setting.lines):
             base = down + round(setting.size * (0.78 + n * LEADING))
             pen.text((LEFT - round(setting.size * 0.03), base), line, 255, font, "ls")  # type: ignore[attr-defined]
-    if clinic and title != clinic:
-        setting = set_in(clinic, RIGHT - LEFT, 44, 34, 20)
-        pen.text((LEFT, FLOOR + 56), setting.lines[0], 255, typeface(setting.size), "ls")  # type: ignore[attr-defined]
 
 
 @lru_cache(maxsize=16)
