@@ -1,9 +1,10 @@
 """A clinic with as many articles as one likes: seeded, in plain Markdown, about the practical side of a visit.
 
-    python benchmarks/corpus.py 1000 FOLDER
+    python benchmarks/corpus.py 1000 FOLDER [--search]
 
 The starter's pages, people, forms and records, and N articles of about 1,000 words over four topics. The same number gives
-the same bytes. The articles hold headings, paragraphs, lists, emphasis and a table, so that another generator reads them as we do.
+the same bytes. The articles hold headings, paragraphs, lists, emphasis and a table, so that another generator reads them as we do. Without `--search` the clinic has no
+search page, because an index over all pages is made anew after each edit, and the generators that we compare with make none.
 """
 
 from __future__ import annotations
@@ -110,9 +111,11 @@ def articles(count: int, seed: int = SEED) -> list[Article]:
     return [_article(number, random.Random(seed * 1_000_003 + number)) for number in range(1, count + 1)]
 
 
-def write_corpus(folder: Path, count: int, seed: int = SEED) -> None:
+def write_corpus(folder: Path, count: int, seed: int = SEED, search: bool = False) -> None:
     """Writes a clinic's folder that builds without an error. `folder` must not exist or be empty."""
     shutil.copytree(STARTER, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__", ".cache", "site"))
+    if not search:
+        (folder / "content/pages/search.md").unlink()
     for topic, title in TOPICS.items():
         _save(folder / f"content/articles/{topic}/index.md", _topic_page(title))
     for article in articles(count, seed):
@@ -208,10 +211,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("articles", type=int)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--search", action="store_true", help="with a search page and its index")
     asked = parser.parse_args()
     if asked.folder.exists() and any(asked.folder.iterdir()):
         parser.error(f"{asked.folder} is not empty")
-    write_corpus(asked.folder, asked.articles)
+    write_corpus(asked.folder, asked.articles, search=asked.search)
     print(f"{asked.articles} articles in {asked.folder}")
     return 0
 
