@@ -29,6 +29,7 @@ PLAIN = re.compile(r"(?<![`\\])(`+)(?!`).+?(?<!`)\1(?!`)|\\[\\`*_{}\[\]()>#+\-.!
 LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?((?:[^\s()<>]|\([^\s()]*\))*)>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)")
 CITATION = re.compile(r"\[(@[^\[\]@\s;]+(?:\s*;\s*@[^\[\]@\s;]+)*)\]")
 WORD = re.compile(r"[^\W_][\w’'.,:%$-]*", re.U)
+EMPHASIS = re.compile(r"(?<!\w)_([^_]+)_(?!\w)")
 TITLED = frozenset({"emergency", "urgent", "routine", "do", "dont", "warning", "key-facts", "steps", "timeline", "faq"})
 TARGETS = {"figure": "argument", "button": "to"}
 
@@ -43,10 +44,12 @@ class _Open:
 
 def strip_inline(text: str) -> str:
     """Inline Markdown as a reader hears it: no marks, link text only, no citations."""
-    text = CITATION.sub("", text)
-    text = LINK.sub(lambda m: m[2], text)
-    text = re.sub(r"(\*\*|__|\*|`)", "", text)
-    return re.sub(r"(?<!\w)_([^_]+)_(?!\w)", r"\1", text).strip()
+    if "[" in text:
+        text = LINK.sub(lambda m: m[2], CITATION.sub("", text))
+    text = text.replace("*", "").replace("`", "")
+    if "_" in text:
+        text = EMPHASIS.sub(r"\1", text.replace("__", ""))
+    return text.strip()
 
 
 def scan(text: str, first_line: int) -> Body:
@@ -70,9 +73,10 @@ class _Scan:
         options = False
         text = FENCED.sub(lambda code: "\n" * code[0].count("\n"), self.text)
         for number, line in enumerate(text.split("\n"), self.first_line):
-            if not line.strip() or BLOCK.match(line) or CLOSE.match(line) or HEADING.match(line):
+            start = line.lstrip()[:1]
+            if not start or start == "/" and (BLOCK.match(line) or CLOSE.match(line)) or start == "#" and HEADING.match(line):
                 self.end_paragraph(number)
-            if self.block_line(line, number):
+            if start == "/" and self.block_line(line, number):
                 options = True
             elif options and OPTION.match(line):
                 self.option_line(line, number)
@@ -113,7 +117,7 @@ class _Scan:
             self.links.append(Link(to[2], self.open[-1].argument, number, to.start(2) + 1))
 
     def prose_line(self, line: str, number: int) -> None:
-        heading = HEADING.match(line)
+        heading = HEADING.match(line) if line.startswith("#") else None
         if heading:
             text, anchor = heading[2], ""
             attributes = ATTRIBUTES.search(text)
@@ -129,10 +133,11 @@ class _Scan:
 
     def end_paragraph(self, number: int) -> None:
         """Look for links and citations in the lines that end before line `number`; they may go over line ends."""
-        text = "\n".join(self.paragraph)
-        first, self.paragraph = number - len(self.paragraph), []
+        lines, self.paragraph = self.paragraph, []
+        text = "\n".join(lines)
         if "[" not in text:
             return
+        first = number - len(lines)
         clear = PLAIN.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
         for match in LINK.finditer(clear):
             self.link(match, text, first, 0)
