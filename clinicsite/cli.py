@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from clinicsite import __version__
+from clinicsite.publish import last_build
 from clinicsite.read.papers import KINDS
 from clinicsite.settings import Settings
 
@@ -31,6 +32,9 @@ def main(settings: Settings | None, arguments: Sequence[str] | None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words or words[0].startswith("-") and words[0] not in ("-h", "--help", "--version"):
         words.insert(0, "build")
+    if settings is not None and (said := _said_before(settings, words)) is not None:
+        print(said, end="")
+        return OK
     try:
         options = _parser().parse_args(words)
     except SystemExit as stop:
@@ -38,6 +42,7 @@ def main(settings: Settings | None, arguments: Sequence[str] | None) -> int:
     try:
         if options.verb != "init":
             settings = settings or _settings_for(options)
+            options.asked = (settings, words)
             settings = _with_options(settings, options) if settings else None
         return VERBS[options.verb](settings, options)
     except CommandError as error:
@@ -49,6 +54,11 @@ def main(settings: Settings | None, arguments: Sequence[str] | None) -> int:
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)
         return 130
+
+
+def _said_before(settings: Settings, words: Sequence[str]) -> str | None:
+    """What a build would say that finds nothing changed; None where it has to look closer."""
+    return last_build.answer(settings, words) if words[0] == "build" else None
 
 
 class CommandError(Exception):
@@ -206,67 +216,26 @@ def progress_bar(quiet: bool) -> tuple[Callable[[int, int], None] | None, Callab
 
 
 def _build(settings: Settings, options: argparse.Namespace) -> int:
-    from clinicsite.pipeline import build
+    from clinicsite.command_build import build_site
 
-    progress, finish = progress_bar(options.quiet or options.format != "text")
-    result = build(settings, progress=progress)
-    finish()
-    report(result, settings.root, options)
-    if options.why:
-        reasons = result.reasons or (("Nothing changed, so nothing was made anew.",) if result.ok else ())
-        print("\n".join(reasons), file=sys.stdout if options.format == "text" else sys.stderr)
-    if options.format == "text" and not options.quiet:
-        print(_summary(result, settings), file=sys.stdout if result.ok else sys.stderr)
-    return OK if result.ok else ERRORS
+    return build_site(settings, options)
 
 
-def _summary(result: Any, settings: Settings) -> str:
-    folder = _shown(settings.output_folder)
-    if not result.ok:
-        return f"Nothing was published; {folder} is as it was."
-    written, removed = len(result.published.written), len(result.published.removed)
-    changes = f"{written} files written" if written != 1 else "1 file written"
-    changes += f", {removed} removed" if removed else ""
-    changes = changes if written or removed else "nothing had changed"
-    lines = [f"{result.pages} pages in {folder}, {changes}, in {result.seconds:.2f} s."]
-    held: dict[str, int] = {}
-    for _, reason in result.held:
-        held[reason] = held.get(reason, 0) + 1
-    if held:
-        lines.append("Held back: " + ", ".join(f"{n} {reason}" for reason, n in sorted(held.items())) + ".")
-    if not settings.checked:
-        lines.append("Nothing was checked, so this is a copy for trial. To check it: python build.py check")
-    elif told := _standing(result):
-        lines.append(told)
-    lines.append("To look at it: python build.py serve, then open http://127.0.0.1:8000/")
-    return "\n".join(lines)
-
-
-def _standing(result: Any) -> str:
-    """One line on a build that must not go live; nothing for one that may."""
-    if result.standing == "live":
-        return ""
-    things = "1 thing" if result.unready == 1 else f"{result.unready} things"
-    what = "the demo" if result.standing == "sample" else "a copy for trial"
-    if not result.unready:
-        return f"This is {what}: search engines are asked to leave it out."
-    return f"This is still {what}: {things} must be replaced before it goes live. To list them: python build.py check --publish"
-
-
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
+    """A folder as a person here would call it."""
     try:
         return path.resolve().relative_to(Path.cwd().resolve()).as_posix() + "/"
     except ValueError:
         return f"{path}/"
 
 
-def report(result: Any, root: Path, options: argparse.Namespace) -> None:
+def report(result: Any, root: Path, options: argparse.Namespace) -> str:
+    """What was found, in the format that was asked for."""
     from clinicsite.report import FORMATS
 
     if options.verb == "build":
         result = replace(result, diagnostics=tuple(d for d in result.diagnostics if d.severity != "note"))
-    sys.stdout.write(FORMATS[options.format](result, root, _style(sys.stdout)))
-    sys.stdout.flush()
+    return FORMATS[options.format](result, root, _style(sys.stdout))
 
 
 def _check(settings: Settings | None, options: argparse.Namespace) -> int:
@@ -383,7 +352,7 @@ def _clean(settings: Settings, options: argparse.Namespace) -> int:
         cleaned = clean(settings.output_folder, settings.cache_folder)
     for problem in cleaned.diagnostics:
         print(f"{problem.message} {problem.hint}", file=sys.stderr)
-    print(f"{len(cleaned.removed)} files removed from {_shown(settings.output_folder)}")
+    print(f"{len(cleaned.removed)} files removed from {shown(settings.output_folder)}")
     return ERRORS if cleaned.diagnostics else OK
 
 

@@ -28,7 +28,8 @@ def check(settings: Settings | None, options: argparse.Namespace) -> int:
     finally:
         finish()
     result, root = inspection.result, settings.root if settings else Path.cwd()
-    report(result, root, options)
+    sys.stdout.write(report(result, root, options))
+    sys.stdout.flush()
     if options.report:
         _write_report(inspection, settings, options.report)
     if options.format == "text" and not options.quiet:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timezone
 
@@ -65,13 +65,14 @@ def build_day(settings: Settings) -> date:
 
 
 def build(
-    settings: Settings, publishing: bool = True, progress: Progress | None = None, patience: float = 0.0, trial: bool = False
+    settings: Settings, publishing: bool = True, progress: Progress | None = None, patience: float = 0.0, trial: bool = False,
+    ended: Callable[[BuildResult], None] = lambda result: None,
 ) -> BuildResult:
     """Build the site. Without `publishing` everything is read, checked and rendered, and nothing is written.
 
     With an error, site/ keeps the last good build byte for byte. `patience` is how many seconds to wait for another
     build to end. A `trial` is for the writer's own eyes: a review that does not hold is a warning there, and the search
-    index stays as it was.
+    index stays as it was. `ended` is called with a build that ended well while no other can begin.
     """
     started = time.perf_counter()
     with one_build(settings.output_folder, settings.cache_folder, patience) as busy:
@@ -79,6 +80,8 @@ def build(
             return BuildResult((busy,))
         with Memo.open(settings.cache_folder / MEMO, engine_key()) as memo:
             result = _build(settings, memo, publishing, progress or (lambda done, total: None), trial)
+        if result.ok:
+            ended(result)
     return replace(result, seconds=time.perf_counter() - started)
 
 

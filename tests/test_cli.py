@@ -360,7 +360,7 @@ def test_ctrl_c_ends_quietly(site, capsys, monkeypatch):
     def interrupted(*words: object, **more: object) -> BuildResult:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("clinicsite.pipeline.build", interrupted)
+    monkeypatch.setattr("clinicsite.command_build.build", interrupted)
     assert run(site) == 130
     assert "Traceback" not in capsys.readouterr().err
 

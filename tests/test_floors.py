@@ -40,6 +40,7 @@ FLOORS = {
     "clinicsite.starting": 5,
     "clinicsite.starter": 5,
     "clinicsite.cli": 6,
+    "clinicsite.command_build": 6,
     "clinicsite.command_check": 6,
 }
 FACE = "clinicsite"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from clinicsite.model.diagnostic import Diagnostic
 from clinicsite.publish.folder import open_folder, refuse_links, remove
+from clinicsite.publish.last_build import RECORD
 from clinicsite.publish.manifest import MANIFEST
 from clinicsite.publish.problems import Refused, explain
 from clinicsite.render.store import PICTURES, Store
@@ -23,13 +24,13 @@ class Cleaned:
 
 
 def clean(folder: Path, cache: Path) -> Cleaned:
-    """Removes what the manifest of `folder` lists, the manifest, the memo and the store; every other file stays.
+    """Removes what the manifest of `folder` lists, the manifest, the memo, the last answer and the store; every other file stays.
 
     The caller holds the lock of `one_build`.
     """
     removed: list[str] = []
     try:
-        for name in (MEMO, f"{MEMO}-journal"):
+        for name in (MEMO, f"{MEMO}-journal", RECORD):
             (cache / name).unlink(missing_ok=True)
         Store(cache / PICTURES).empty()
         if folder.exists() or folder.is_symlink():
