@@ -22,9 +22,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from corpus import Article
+from corpus import articles as generate
 from measure import Cost, Failed, Spread, cost_of
 from ours import ours
-from peers import Article, Peer, peers
+from peers import Peer, peers
 from served import seconds_to_page
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -77,9 +79,7 @@ def main() -> int:
 
 
 def _measure(size: int, generators: Sequence[Peer], runs: int, serving: bool) -> list[Row]:
-    from corpus import plain_articles
-
-    articles = plain_articles(size)
+    articles = generate(size)
     rows = [Row(generator) for generator in generators]
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folders = {row.peer.name: Path(name) / str(n) for n, row in enumerate(rows)}
@@ -102,8 +102,7 @@ def _turn(row: Row, folder: Path, articles: Sequence[Article], turn: int, weighi
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
     for kind in KINDS:
         if kind == "one edit":
-            edited = row.peer.article(folder, articles[turn % len(articles)])
-            edited.write_text(edited.read_text("utf-8") + f"\nOne sentence more, number {turn}.\n", "utf-8")
+            row.peer.edit(row.peer.article(folder, articles[turn % len(articles)]), f"One sentence more, number {turn}.")
         try:
             cost = cost_of(row.peer.build, folder, row.peer.environment, weigh=weighing)
         except Failed as error:

@@ -10,14 +10,26 @@ search page, because an index over all pages is made anew after each edit, and t
 from __future__ import annotations
 
 import argparse
+import hashlib
 import random
 import shutil
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from clinicsite.model.page import Page, Source  # noqa: E402
+from clinicsite.model.site import Site  # noqa: E402
+from clinicsite.read.keys import set_keys  # noqa: E402
+from clinicsite.read.library import read_library  # noqa: E402
+from clinicsite.read.pages import read_page  # noqa: E402
+from clinicsite.reviewing import review_of_today  # noqa: E402
+from clinicsite.settings import Settings  # noqa: E402
+
 STARTER = ROOT / "clinicsite/starter"
 TOPICS = {
     "getting-here": "Getting here",
@@ -113,29 +125,48 @@ def articles(count: int, seed: int = SEED) -> list[Article]:
 
 def write_corpus(folder: Path, count: int, seed: int = SEED, search: bool = False) -> None:
     """Writes a clinic's folder that builds without an error. `folder` must not exist or be empty."""
+    write_articles(folder, articles(count, seed), search)
+
+
+def write_articles(folder: Path, chosen: Sequence[Article], search: bool = False) -> None:
+    """The starter's clinic with these articles."""
     shutil.copytree(STARTER, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__", ".cache", "site"))
     if not search:
         (folder / "content/pages/search.md").unlink()
     for topic, title in TOPICS.items():
         _save(folder / f"content/articles/{topic}/index.md", _topic_page(title))
-    for article in articles(count, seed):
+    for article in chosen:
         _save(article_file(folder, article), source(article))
-    _review(folder)
-
-
-def _review(folder: Path) -> None:
-    """Stamps the articles as sample reviews, so that the gate lets them through."""
-    sys.path.insert(0, str(ROOT))
-    from clinicsite.read.library import read_library
-    from clinicsite.reviewing import review_of_today, stamp
-    from clinicsite.settings import Settings
-
-    settings = Settings(root=folder, clock=BUILD_DAY)
-    site = read_library(settings, BUILD_DAY).site
-    assert site is not None
+    site = _site(folder)
     for page in site.pages:
         if page.source.path.startswith("articles/") and not page.meta.reviewed:
-            stamp(settings, site, page, review_of_today(page, REVIEWER, REVIEWED, DUE))
+            _stamp(folder, page)
+
+
+def review_again(file: Path) -> None:
+    """Stamps one article anew after an edit, so that the gate lets it through."""
+    folder = next(above for above in file.parents if above.name == "content").parent
+    path = file.relative_to(folder / "content").as_posix()
+    text = file.read_text("utf-8")
+    page, problems = read_page(Source(path, text, hashlib.sha256(text.encode()).hexdigest()))
+    if page is None or problems:
+        raise ValueError(f"{path} cannot be read: {problems}")
+    _stamp(folder, page)
+
+
+def _site(folder: Path) -> Site:
+    site = read_library(Settings(root=folder, clock=BUILD_DAY), BUILD_DAY).site
+    if site is None:
+        raise ValueError("the corpus makes no site")
+    return site
+
+
+def _stamp(folder: Path, page: Page) -> None:
+    """Puts a sample review of a page on record."""
+    made = review_of_today(page, REVIEWER, REVIEWED, DUE)
+    keys = {"reviewed": str(made.day), "reviewed_by": made.by, "review_due": str(made.due), "reviewed_words": made.words}
+    _save(folder / "content" / page.source.path, set_keys(page.source.text, keys))
+    _save(folder / "content" / made.source.path, made.source.text)
 
 
 def article_file(folder: Path, article: Article) -> Path:

@@ -9,25 +9,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-TOPICS = ("science", "treatment", "aftercare", "cost")
+from corpus import TOPICS, Article
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
-    """One article of the comparison: plain Markdown under its title."""
-
-    slug: str
-    title: str
-    topic: str
-    day: str
-    summary: str
-    body: str
+def append(file: Path, sentence: str) -> None:
+    """Adds a paragraph to the end of an article."""
+    file.write_text(file.read_text("utf-8") + f"\n{sentence}\n", "utf-8")
 
 
 @dataclass(frozen=True, slots=True)
 class Peer:
     """A generator: the command that builds, the command that serves (with `{port}` in it), what to remove before a clean
-    build, and how to write a folder of articles for it. `article` names an article's file."""
+    build, and how to write a folder of articles for it. `article` names an article's file, `page` is its address, and
+    `edit` adds a sentence to it."""
 
     name: str
     version: str
@@ -39,6 +33,7 @@ class Peer:
     page: str = "/{topic}/{slug}/"
     environment: Mapping[str, str] = field(default_factory=dict)
     ours: bool = False
+    edit: Callable[[Path, str], None] = append
 
 
 def _save(path: Path, text: str) -> None:
@@ -251,7 +246,7 @@ def _mkdocs(python: Path, version: str) -> Peer:
 
     build = (str(python), "-m", "mkdocs")
     return Peer(
-        "mkdocs", version, (*build, "build", "-q"), (*build, "serve", "-q", "-a", "127.0.0.1:{port}"), ("public",), write, place
+        "mkdocs", version, (*build, "build", "-q"), (*build, "serve", "-q", "--livereload", "-a", "127.0.0.1:{port}"), ("public",), write, place
     )
 
 

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
+from corpus import Article
 from measure import Failed
-from peers import Article, Peer
+from peers import Peer
 
-PATIENCE = 600.0
+PATIENCE = 60.0
 POLL_SECONDS = 0.005
 
 
@@ -26,8 +27,7 @@ def seconds_to_page(peer: Peer, folder: Path, article: Article, turn: int) -> fl
     with _server(peer, folder) as port:
         _until(port, path, article.title)
         _until_quiet(port, path)
-        edited = peer.article(folder, article)
-        edited.write_text(edited.read_text("utf-8") + f"\n{mark}.\n", "utf-8")
+        peer.edit(peer.article(folder, article), f"{mark}.")
         started = time.perf_counter()
         _until(port, path, mark)
         return time.perf_counter() - started
