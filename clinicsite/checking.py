@@ -13,7 +13,7 @@ from clinicsite.judging import judge_site, matters
 from clinicsite.model.diagnostic import Diagnostic, by_place
 from clinicsite.model.output import Output
 from clinicsite.model.site import Site
-from clinicsite.publish import findings
+from clinicsite.check import findings
 from clinicsite.publish.memo import Memo, StoredOutput
 from clinicsite.read.library import Library
 from clinicsite.read.templates import read_templates
@@ -30,15 +30,16 @@ def check_content(library: Library, settings: Settings, clock: date, memo: Memo)
     judged: list[Any] = [str(clock), settings.drafts, settings.future, str(settings.base_url), site is None, settings.judged]
     judged += sorted((source.path, source.digest) for source in library.sources)
     judged += sorted((file.path, file.digest) for file in site.media.values()) if site else []
+    keep = _keeper(memo)
 
     def check() -> Iterable[Diagnostic]:
         from clinicsite.check.families import check_day, check_drawings, check_photos, check_pictures, check_site, check_sources
         from clinicsite.publish.hosting import limits
         from clinicsite.render.looks import Looks
 
-        yield from check_sources(library.sources, {page.source.path for page, _ in site.held} if site else set())
+        yield from check_sources(library.sources, {page.source.path for page, _ in site.held} if site else set(), keep)
         if site:
-            yield from check_site(site, library.sources)
+            yield from check_site(site, library.sources, keep)
             yield from check_day(site, clock)
             yield from check_drawings(site, settings.content_folder)
             yield from check_photos(site, settings.content_folder)
@@ -63,7 +64,7 @@ def check_readiness(library: Library, settings: Settings, memo: Memo) -> tuple[D
         from clinicsite.check.families import check_going_live
 
         clinic = replace(site.clinic, base_url=settings.base_url or site.clinic.base_url)
-        yield from check_going_live(replace(site, clinic=clinic), templates)
+        yield from check_going_live(replace(site, clinic=clinic), templates, library.sources, _keeper(memo))
 
     return _remembered("readiness", judged, check, memo)
 
@@ -77,15 +78,31 @@ def check_pages(
     digests = {**{o.path: o.digest for o in outputs}, **{path: stored.digest for path, stored in kept.items()}}
 
     def check() -> Iterable[Diagnostic]:
-        from clinicsite.check.families import check_html
+        from clinicsite.check.families import check_rendered
         from clinicsite.check.trust import trust_of
 
-        pages = {o.path: o.data for o in outputs if o.path.endswith(".html")}
-        pages |= {path: (settings.output_folder / path).read_bytes() for path in kept if path.endswith(".html")}
-        htmls = {path: pages[path].decode() for path in sorted(pages)}
-        return check_html(htmls, frozenset(digests), base_url, trust_of(site))
+        made = {output.path: output.data for output in outputs}
+
+        def read(path: str) -> str:
+            return (made[path] if path in made else (settings.output_folder / path).read_bytes()).decode()
+
+        pages = {path: digest for path, digest in sorted(digests.items()) if path.endswith(".html")}
+        return check_rendered(pages, read, frozenset(digests), base_url, trust_of(site), _keeper(memo))
 
     return _remembered("pages", [base_url, site.clinic_source.digest, sorted(digests.items())], check, memo)
+
+
+def _keeper(memo: Memo) -> Callable[[str, Callable[[], str]], str]:
+    """What was found of one file is kept under a key that stands for all that it depends on besides the engine."""
+
+    def keep(key: str, make: Callable[[], str]) -> str:
+        kept = memo.prose(key)
+        if kept is None:
+            kept = make()
+            memo.keep_prose(key, kept)
+        return kept
+
+    return keep
 
 
 def _remembered(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from clinicsite.model.diagnostic import Diagnostic
 from clinicsite.model.page import Page, Source
 from clinicsite.model.site import Site
-from clinicsite.publish import findings
+from clinicsite.check import findings
 from clinicsite.publish.memo import Memo
 from clinicsite.read.library import Library
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
 from urllib.parse import urlsplit
 
 from clinicsite.check.trust import NOBODY, Trust
-from clinicsite.model.address import output_of
 from clinicsite.model.diagnostic import Location
 
 _VALUE = r"\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|(?![\"'>])[^\s>]++"
@@ -144,53 +143,6 @@ class Document:
         return tuple(_references(self))
 
 
-@dataclass(frozen=True)
-class Documents:
-    """All pages of a build by path; `paths` are all its files, `base_url` its address."""
-
-    pages: Mapping[str, Document]
-    paths: Set[str]
-    base_url: str
-
-    trust: Trust = NOBODY
-
-    @cached_property
-    def base_path(self) -> str:
-        return urlsplit(self.base_url).path.rstrip("/")
-
-    @cached_property
-    def origin(self) -> str:
-        parts = urlsplit(self.base_url)
-        return f"{parts.scheme}://{parts.netloc}"
-
-    def file_of(self, target: str, page: Document) -> tuple[str, str] | None:
-        """The file under site/ and the anchor that an address leads to; None for other hosts and schemes."""
-        if not target.startswith("/"):
-            return self._file_of(target, page)
-        if target not in self._files:
-            self._files[target] = self._file_of(target, page)
-        return self._files[target]
-
-    @cached_property
-    def _files(self) -> dict[str, tuple[str, str] | None]:
-        return {}
-
-    def _file_of(self, target: str, page: Document) -> tuple[str, str] | None:
-        if target.startswith(self.origin + "/") or target == self.origin:
-            target = target[len(self.origin) :] or "/"
-        if target.startswith("//") or re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", target):
-            return None
-        path, _, anchor = target.partition("#")
-        path = path.partition("?")[0]
-        if not path:
-            return page.path, anchor
-        if path.startswith("/"):
-            inside = path == self.base_path or path.startswith(self.base_path + "/")
-            return (output_of(path[len(self.base_path) :] or "/") if inside else path, anchor)
-        folder = page.path.rpartition("/")[0]
-        return output_of(_joined(folder, path)), anchor
-
-
 def read_document(path: str, html: str, base_url: str = "", trust: Trust = NOBODY, file: str = "") -> Document:
     """Find the start tags of a page. Comments and what stands in scripts, styles and text boxes are passed over; a tag's
     `end` is that of the whole element there. `file` names a page that is not one of site/."""
@@ -249,13 +201,3 @@ def _addresses(name: str, value: str) -> Iterator[str]:
     for candidate in value.split(","):
         if candidate.strip():
             yield candidate.split()[0]
-
-
-def _joined(folder: str, path: str) -> str:
-    parts = folder.split("/") if folder else []
-    for part in path.split("/"):
-        if part == "..":
-            parts = parts[:-1]
-        elif part != ".":
-            parts.append(part)
-    return "/".join(parts)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from types import ModuleType
 from typing import Literal
 
 from clinicsite.check import (
+    abstracts,
     blocks,
     boilerplate,
     cards,
@@ -18,6 +20,7 @@ from clinicsite.check import (
     citations,
     dates,
     fences,
+    findings,
     form_fields,
     form_sending,
     forms,
@@ -55,11 +58,12 @@ from clinicsite.check import (
     wording,
     works,
 )
-from clinicsite.check.document import Document, Documents, read_document
+from clinicsite.check.abstracts import Abstract, Abstracts, abstract_of
+from clinicsite.check.document import read_document
 from clinicsite.check.facts import addresses, credentials, crisis, dialing, hours, notices, phones, prices, services, states
 from clinicsite.check.facts.records import Records
-from clinicsite.check.facts.statements import statements
-from clinicsite.check.manuscript import read_manuscript
+from clinicsite.check.facts.statements import statements_of_page, statements_of_records
+from clinicsite.check.manuscript import Manuscript, read_manuscript
 from clinicsite.check.mentions import UNREADABLE, mentions
 from clinicsite.check.rule import Rule, Scope
 from clinicsite.check.trust import NOBODY, Trust
@@ -89,42 +93,60 @@ PHOTOS = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif")
 When = Literal["ever", "going live"]
 """Which rules judge: those of every build, or those that only matter once a site is to go live."""
 
+Keep = Callable[[str, Callable[[], str]], str]
+"""Gives the text that a key stands for: as it was made before, else made now."""
 
-def check_sources(sources: Iterable[Source], held: Collection[str] = ()) -> Iterator[Diagnostic]:
+
+def afresh(key: str, make: Callable[[], str]) -> str:
+    """Keeps nothing."""
+    return make()
+
+
+def check_sources(sources: Iterable[Source], held: Collection[str] = (), keep: Keep = afresh) -> Iterator[Diagnostic]:
     """What is wrong in Markdown and YAML as it is written.
 
     `held` are the paths of pages that are kept out of the site: their errors come as warnings, because a draft may be
     unfinished and must not hold up the others.
     """
     for source in sources:
-        for found in _judge_source(source):
+        for found in _judge_source(source, keep):
             softened = source.path in held and found.severity == "error"
             yield replace(found, severity="warning") if softened else found
 
 
-@lru_cache(maxsize=20_000)
-def _judge_source(source: Source) -> tuple[Diagnostic, ...]:
+def _judge_source(source: Source, keep: Keep) -> tuple[Diagnostic, ...]:
     if not source.path.endswith((".md", ".yaml")):
         return ()
-    text = read_manuscript(source)
-    return tuple(found for rule in _of("manuscript") for found in rule(text))
+    return _kept(keep, source, "manuscript", lambda text: (found for rule in _of("manuscript") for found in rule(text)))
 
 
-def check_site(site: Site, sources: Iterable[Source] = ()) -> Iterator[Diagnostic]:
+def _kept(
+    keep: Keep, source: Source, about: str, judge: Callable[[Manuscript], Iterable[Diagnostic]]
+) -> tuple[Diagnostic, ...]:
+    """What is found in a source by itself. What can be mended is told afresh, because a fix is not kept."""
+    if keep is afresh or not source.digest:
+        return tuple(judge(read_manuscript(source)))
+    key = f"{about} {source.path} {source.digest}"
+    return findings.read(keep(key, lambda: findings.written(judge(read_manuscript(source)))))
+
+
+def check_site(site: Site, sources: Iterable[Source] = (), keep: Keep = afresh) -> Iterator[Diagnostic]:
     """What is wrong between pages. `sources` are all files that were read: links to one that has errors of its own
     are passed over, because those errors are the news."""
     sources = tuple(sources)
     site = replace(site, held=(*site.held, *_unreadable(site, sources)))
-    yield from _judge(site, shown_sources(site), "ever")
+    yield from _judge(site, sources, "ever", keep)
     records = Records(site)
-    for said in statements(site, sources):
+    for said in statements_of_records(site, sources):
         for rule in _of("statement"):
             yield from rule(said, records)
 
 
-def check_going_live(site: Site, templates: Iterable[Source] = ()) -> Iterator[Diagnostic]:
+def check_going_live(
+    site: Site, templates: Iterable[Source] = (), sources: Iterable[Source] = (), keep: Keep = afresh
+) -> Iterator[Diagnostic]:
     """What must not go live and is no fault before: samples and what stands in for facts. `templates` are the site's own."""
-    yield from _judge(site, shown_sources(site), "going live")
+    yield from _judge(site, tuple(sources), "going live", keep)
     for source in templates:
         text = read_manuscript(source)
         for rule in (*_of("shown"), *_of("shown", "going live"), *_of("template", "going live")):
@@ -139,24 +161,56 @@ def shown_sources(site: Site) -> Iterator[Source]:
     yield from (record for translation in site.translations for record in translation.records)
 
 
-def _judge(site: Site, sources: Iterable[Source], when: When) -> Iterator[Diagnostic]:
-    for source in sources:
-        yield from _judge_shown(source, when)
+def _judge(site: Site, sources: tuple[Source, ...], when: When, keep: Keep) -> Iterator[Diagnostic]:
+    for source in shown_sources(site):
+        yield from _kept(
+            keep, source, f"shown {when}", lambda text: (found for rule in _of("shown", when) for found in rule(text))
+        )
     if _of("mention", when):
         for mention in mentions(site):
             for rule in _of("mention", when):
                 yield from rule(mention, site)
-    for page in site.pages:
-        for rule in _of("page", when):
-            yield from rule(page, site)
+    records, around = Records(site), _around(site, sources)
+    for page in site.all_pages:
+        if keep is afresh or not page.source.digest:
+            yield from _judge_page(page, site, records, when)
+            continue
+        key = f"page {when} {around} {_digest_of(page, site)}"
+        yield from findings.read(keep(key, lambda page=page: findings.written(_judge_page(page, site, records, when))))  # type: ignore[misc]
     for rule in _of("site", when):
         yield from rule(site)
 
 
-@lru_cache(maxsize=20_000)
-def _judge_shown(source: Source, when: When) -> tuple[Diagnostic, ...]:
-    text = read_manuscript(source)
-    return tuple(found for rule in _of("shown", when) for found in rule(text))
+def _judge_page(page: Page, site: Site, records: Records, when: When) -> Iterator[Diagnostic]:
+    """What is wrong on one page, and in each sentence of it, in the light of the records around it."""
+    if page.original is None:
+        for rule in _of("page", when):
+            yield from rule(page, site)
+    if _of("statement", when):
+        for said in statements_of_page(page):
+            for rule in _of("statement", when):
+                yield from rule(said, records)
+
+
+def _digest_of(page: Page, site: Site) -> str:
+    """All that is judged of a page besides what stands around it."""
+    english = site.by_id.get(page.first_id)
+    review = site.review_of(page)
+    parts = (
+        page.source.path, page.source.digest, page.url, page.overdue, english and english.source.digest, review and review.source.digest,
+    )
+    return sha256(repr(parts).encode()).hexdigest()
+
+
+def _around(site: Site, sources: Iterable[Source]) -> str:
+    """All that an article may be held against: every file but the articles themselves and the records of their reviews, and
+    what is kept back. Rules about pages look at no other article."""
+    articles = {page.source.path for page in site.all_pages if page.kind == "article"}
+    files = sorted((s.path, s.digest) for s in sources if s.path not in articles and not s.path.startswith("reviews/"))
+    media = sorted((file.path, file.digest) for file in site.media.values())
+    live = sorted(page.id for page in site.all_pages if page.kind != "article")
+    held = sorted((page.id, reason) for page, reason in site.held if page.kind != "article")
+    return sha256(repr((files, media, live, held, site.clinic.base_url)).encode()).hexdigest()
 
 
 def check_day(site: Site, clock: date) -> Iterator[Diagnostic]:
@@ -197,21 +251,33 @@ def check_pictures(site: Site, look: Callable[[MediaFile], Picture | Flaw]) -> I
 def check_html(
     pages: Mapping[str, str], paths: Set[str], base_url: str = "", trust: Trust = NOBODY
 ) -> Iterator[Diagnostic]:
-    """What is wrong in rendered pages, by path under site/. `paths` are all files of the build, pages among them;
+    """What is wrong in rendered pages, given by path under site/. `paths` are all files of the build, pages among them;
     `trust` is whom the clinic has agreements with."""
-    documents: dict[str, Document] = {}
-    for path, html in pages.items():
-        documents[path], found = _judge_page(path, html, base_url, trust)
-        yield from found
-    together = Documents(documents, paths, base_url, trust)
+    yield from check_rendered(dict.fromkeys(pages, ""), pages.__getitem__, paths, base_url, trust)
+
+
+def check_rendered(
+    digests: Mapping[str, str], read: Callable[[str], str], paths: Set[str], base_url: str, trust: Trust, keep: Keep = afresh
+) -> Iterator[Diagnostic]:
+    """The same for pages given by path and digest. `read` gives the text of one, and is asked only for what was not judged
+    before."""
+    told: dict[str, Abstract] = {}
+    about = sha256(repr((base_url, trust)).encode()).hexdigest()
+    for path, digest in digests.items():
+        kept = keep(f"html {about} {path} {digest}", lambda path=path: _judge_html(path, read(path), base_url, trust))  # type: ignore[misc]
+        abstract, _, found = kept.partition("\n")
+        told[path] = abstracts.read(abstract)
+        yield from findings.read(found)
+    together = Abstracts(told, paths, base_url, trust)
     for rule in _of("documents"):
         yield from rule(together)
 
 
-@lru_cache(maxsize=20_000)
-def _judge_page(path: str, html: str, base_url: str, trust: Trust) -> tuple[Document, tuple[Diagnostic, ...]]:
+def _judge_html(path: str, html: str, base_url: str, trust: Trust) -> str:
+    """A line with the abstract of a page, and one with what is wrong in it."""
     document = read_document(path, html, base_url, trust)
-    return document, tuple(found for rule in _of("document") for found in rule(document))
+    wrong = findings.written(found for rule in _of("document") for found in rule(document))
+    return f"{abstracts.written(abstract_of(document))}\n{wrong}"
 
 
 @cache

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clinicsite.check.document import Document, Documents
+from clinicsite.check.abstracts import Abstracts
+from clinicsite.check.document import Document
 from clinicsite.check.requests import CALLS, Request, requests_of
 from clinicsite.check.rule import Rule, rule
 from clinicsite.check.services import INSTEAD
@@ -47,7 +48,7 @@ def third_party(page: Document) -> Iterator[Diagnostic]:
 
 
 @rule("PRI-05", "documents", "warning")
-def idle_allowance(pages: Documents) -> Iterator[Diagnostic]:
+def idle_allowance(pages: Abstracts) -> Iterator[Diagnostic]:
     """clinic.yaml allows a host that no page asks for anything.
 
     An allowance that nobody needs lets the next script in unseen, and widens the site's security policy.
@@ -68,7 +69,7 @@ def idle_allowance(pages: Documents) -> Iterator[Diagnostic]:
     """
     if not pages.trust.requests:
         return
-    asked = {request.host for page in pages.pages.values() for request in requests_of(page)}
+    asked = {host for page in pages.pages.values() for host in page.hosts}
     for host, where in pages.trust.requests:
         if host not in asked:
             yield Diagnostic(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clinicsite.check.document import Documents
+from clinicsite.check.abstracts import Abstracts
 from clinicsite.check.rule import Rule, rule
 from clinicsite.model.address import did_you_mean
 from clinicsite.model.diagnostic import Diagnostic
 
 
 @rule("HTM010", "documents")
-def broken_link(pages: Documents) -> Iterator[Diagnostic]:
+def broken_link(pages: Abstracts) -> Iterator[Diagnostic]:
     """A page links to a file that the site does not have.
 
     A dead end is hardest on a tired reader. Every address on a rendered page is looked up, those in templates too.
@@ -29,23 +29,24 @@ def broken_link(pages: Documents) -> Iterator[Diagnostic]:
         <a href="/">Home</a>
     """
     for page in pages.pages.values():
-        for reference in page.references:
-            found = pages.file_of(reference.target, page)
+        for link in page.links:
+            found = pages.file_of(link.target, page.path)
             if found is None or found[0] in pages.paths:
                 continue
             path = found[0]
             if f"{path}/index.html" in pages.paths:
-                hint = f"Write it with a slash at the end, `{reference.target}/`."
+                hint = f"Write it with a slash at the end, `{link.target}/`."
             else:
                 hint = did_you_mean(path, sorted(pages.paths), "Mend the link, or build the page.")
-            yield Diagnostic(
-                "HTM010", f"The site has no `{path}`, to which `{reference.target}` leads.",
-                page.at(reference.element), hint.replace("/index.html`", "/`"),
-            )
+            for place in link.places:
+                yield Diagnostic(
+                    "HTM010", f"The site has no `{path}`, to which `{link.target}` leads.", page.at(place),
+                    hint.replace("/index.html`", "/`"),
+                )
 
 
 @rule("HTM011", "documents")
-def broken_anchor(pages: Documents) -> Iterator[Diagnostic]:
+def broken_anchor(pages: Abstracts) -> Iterator[Diagnostic]:
     """A link leads to a place that its page does not have.
 
     The browser opens the page at its top, and the reader searches.
@@ -59,17 +60,17 @@ def broken_anchor(pages: Documents) -> Iterator[Diagnostic]:
         <h2 id="fees">Fees</h2>
     """
     for page in pages.pages.values():
-        for reference in page.references:
-            if "#" not in reference.target or reference.loads:
+        for link in page.links:
+            if "#" not in link.target or not link.followed:
                 continue
-            found = pages.file_of(reference.target, page)
+            found = pages.file_of(link.target, page.path)
             target = pages.pages.get(found[0]) if found else None
             if found is None or target is None or found[1] in ("", "top") or found[1].startswith(":~:"):
                 continue
-            if found[1] not in target.ids:
+            for place in link.followed if found[1] not in target.ids else ():
                 yield Diagnostic(
-                    "HTM011", f"Nothing on `{target.path}` is called `{found[1]}`.", page.at(reference.element),
-                    did_you_mean(found[1], target.ids, "Link to the page itself, or to one of its headings."),
+                    "HTM011", f"Nothing on `{target.path}` is called `{found[1]}`.", page.at(place),
+                    did_you_mean(found[1], sorted(target.ids), "Link to the page itself, or to one of its headings."),
                 )
 
 

@@ -28,7 +28,7 @@ Scope = Literal[
 | `site` | `(site: Site)` |
 | `calendar` | `(site: Site, clock: date)`, for rules that need the day and more than one page |
 | `document` | `(page: Document)`, one rendered page |
-| `documents` | `(pages: Documents)`, all rendered pages together |
+| `documents` | `(pages: Abstracts)`, all rendered pages together |
 """
 
 GoingLive = Literal["same", "error", "only"]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from clinicsite.language.pattern import Pattern, compiled
+from clinicsite.language.pattern import Pattern, pattern_of
 
 FOLDER = Path(__file__).parent / "patterns"
 
@@ -22,7 +22,7 @@ def patterns() -> Mapping[str, tuple[Pattern, ...]]:
             if line.startswith("[") and line.endswith("]"):
                 code = line[1:-1]
             elif line:
-                found.setdefault(code, []).append(compiled(line))
+                found.setdefault(code, []).append(pattern_of(line))
     return {code: tuple(lines) for code, lines in found.items()}
 
 

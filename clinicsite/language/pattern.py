@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from clinicsite.language.inflection import verb_forms
 
@@ -35,13 +35,13 @@ COMMON = frozenset(
 FREQUENT = frozenset("<treatment> <ketamine> <pronoun> <idle> <care> <ill> <number> <patients>".split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pattern:
-    """A compiled line. `anchors` are words and classes of which one must stand in a sentence before it is searched, and one
+    """A line that was read. `expression` is what it searches by, compiled when it is first needed; `anchors` are words and classes of which one must stand in a sentence before it is searched, and one
     of each of `others` too."""
 
     line: str
-    regex: re.Pattern[str]
+    expression: str
     anchors: frozenset[str]
     others: tuple[frozenset[str], ...]
     flags: frozenset[str]
@@ -49,10 +49,14 @@ class Pattern:
     tail: frozenset[str] = frozenset()
     """The classes that its first and its last word may have: a longer entry of the lexicon is found whole."""
 
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        return re.compile(self.expression)
+
 
 @lru_cache(maxsize=None)
-def compiled(line: str) -> Pattern:
-    """Compile a line; what follows ` :: ` are flags. Raises ValueError where it holds nothing to search by."""
+def pattern_of(line: str) -> Pattern:
+    """Read a line; what follows ` :: ` are flags. Raises ValueError where it holds nothing to search by."""
     text, _, flags = line.partition(" :: ")
     parts: list[str] = []
     anchors: list[tuple[int, frozenset[str]]] = []
@@ -79,7 +83,7 @@ def compiled(line: str) -> Pattern:
     anchors.sort(key=lambda entry: entry[0])
     others = tuple(names for _, names in anchors[1:])
     head, tail = (_classes(ends[at]) if ends else frozenset() for at in (0, -1))
-    return Pattern(text, re.compile("".join(parts)), anchors[0][1], others, frozenset(flags.split()), head, tail)
+    return Pattern(text, "".join(parts), anchors[0][1], others, frozenset(flags.split()), head, tail)
 
 
 def _classes(atom: str) -> frozenset[str]:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clinicsite.check.document import BARE, Documents, is_foreign, read_document
+from clinicsite.check.abstracts import Abstracts
+from clinicsite.check.document import BARE, is_foreign, read_document
 
 
 class Oracle(HTMLParser):
@@ -93,7 +94,7 @@ def test_a_link_says_its_text_and_its_pictures_words(html, words):
 )
 def test_an_address_leads_to_a_file_of_the_site(target, file):
     page = read_document("about/us/index.html", "")
-    assert Documents({}, set(), "https://alder.example/clinic").file_of(target, page) == file
+    assert Abstracts({}, set(), "https://alder.example/clinic").file_of(target, page.path) == file
 
 
 @pytest.mark.parametrize(

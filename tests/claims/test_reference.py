@@ -7,6 +7,7 @@ from typing import get_args
 
 import clinicsite
 from clinicsite.claims.families import FAMILIES, RULES
+from clinicsite.claims.patterns import patterns
 from clinicsite.claims.reference import RESCUES, documents, explained, write
 from clinicsite.claims.rule import Rescue
 
@@ -45,3 +46,9 @@ def test_a_page_of_a_family_that_is_gone_goes(tmp_path):
     (tmp_path / "rules" / "gone.md").write_text("x")
     write(tmp_path)
     assert {f"rules/{path.name}" for path in (tmp_path / "rules").iterdir()} == documents().keys()
+
+
+def test_every_pattern_is_one_that_can_be_searched_with():
+    for code, lines in patterns().items():
+        for pattern in lines:
+            assert pattern.regex.groups == 0, (code, pattern.line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clinicsite.check.document import Document, Documents
+from clinicsite.check.abstracts import Abstracts
 from clinicsite.check.rule import Rule, rule
 from clinicsite.model.clinic import Clinic
 from clinicsite.model.diagnostic import Diagnostic, Location
@@ -67,7 +67,7 @@ def missing_notice(site: Site) -> Iterator[Diagnostic]:
 
 
 @rule("LEG-03", "documents")
-def notice_not_linked(pages: Documents) -> Iterator[Diagnostic]:
+def notice_not_linked(pages: Abstracts) -> Iterator[Diagnostic]:
     """A rendered page does not link to one of the site's legal notices.
 
     Visitors come in through any page. The Notice of Privacy Practices has to be prominent on the site (45 CFR 164.520),
@@ -88,13 +88,12 @@ def notice_not_linked(pages: Documents) -> Iterator[Diagnostic]:
     """
     notices: dict[str, dict[str, str]] = {}
     for path, page in pages.pages.items():
-        for main in page.by_tag.get("main", ()):
-            if name := main.attributes.get("data-notice"):
-                notices.setdefault(name, {})[_language(page)] = path
+        if page.notice:
+            notices.setdefault(page.notice, {})[page.lang] = path
     for path, page in pages.pages.items() if notices else ():
-        reached = {found[0] for reference in page.references if (found := pages.file_of(reference.target, page))}
+        reached = {found[0] for link in page.links if (found := pages.file_of(link.target, path))}
         for name, versions in notices.items():
-            notice = versions.get(_language(page)) or next(iter(versions.values()))
+            notice = versions.get(page.lang) or next(iter(versions.values()))
             if notice not in reached and notice != path:
                 yield Diagnostic(
                     "LEG-03", f"This page does not link to the {NAMES.get(name, name)}, `{notice}`.", Location(f"site/{path}"),
@@ -118,10 +117,6 @@ def required(clinic: Clinic) -> Iterator[tuple[str, str, str]]:
             yield notice, f"profile.{key}", f"`{key}: true` in the profile"
     if states:
         yield "consumer-health-data", "states_served", f"`{states[0]}` among the states served"
-
-
-def _language(page: Document) -> str:
-    return next((html.attributes.get("lang", "") for html in page.by_tag.get("html", ())), "")
 
 
 def _cure(notice: str, site: Site) -> str:

@@ -89,12 +89,16 @@ class Statement:
         return self.source.at(line, self.start + offset - starts[line - 1] + 1)
 
 
-def statements(site: Site, sources: Iterable[Source] = ()) -> Iterator[Statement]:
-    """All that the site says, in each language. `sources` are the files that were read: glossaries are found among them."""
-    for page in site.all_pages:
-        for unit in body_units(page.source):
-            yield from _sentences(unit, page.source, page)
-        yield from _values(page.meta, page.source, page.places, page)
+def statements_of_page(page: Page) -> Iterator[Statement]:
+    """All that a page says, in its body and in its front matter."""
+    for unit in body_units(page.source):
+        yield from _sentences(unit, page.source, page)
+    yield from _values(page.meta, page.source, page.places, page)
+
+
+def statements_of_records(site: Site, sources: Iterable[Source] = ()) -> Iterator[Statement]:
+    """All that the site says besides its pages, in each language. `sources` are the files that were read: glossaries are
+    found among them."""
     for form in site.all_forms:
         yield from _values(form.form, form.source, form.places)
     yield from _values(site.clinic, site.clinic_source, site.clinic_places)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 from clinicsite.check.facts.records import Records
-from clinicsite.check.facts.statements import statements
+from clinicsite.check.facts.statements import Statement, statements_of_page, statements_of_records
 from clinicsite.check.families import RULES
 from clinicsite.model.diagnostic import Diagnostic
 from clinicsite.model.page import Source
@@ -113,6 +114,13 @@ def clinic(one_place: bool = False) -> Site:
         library = read_library(Settings(root=Path(folder)), date(2026, 11, 22))
     assert library.site and not library.problems, library.problems
     return library.site
+
+
+def statements(site: Site, sources: Iterable[Source] = ()) -> Iterator[Statement]:
+    """All that a site says."""
+    for page in site.all_pages:
+        yield from statements_of_page(page)
+    yield from statements_of_records(site, sources)
 
 
 def judge(text: str, path: str = "pages/example.md", one_place: bool = False, head: str = "") -> list[Diagnostic]:

@@ -17,11 +17,12 @@ from clinicsite.check.facts.national import NATIONAL
 from clinicsite.check.facts.phones import NUMBER
 from clinicsite.check.facts.prices import PRICE
 from clinicsite.check.facts.records import Records, digits_of
-from clinicsite.check.facts.statements import Statement, statements
+from clinicsite.check.facts.statements import Statement
 from clinicsite.check.families import RULES
 from clinicsite.model.diagnostic import Diagnostic
 from clinicsite.read.library import read_library
 from clinicsite.settings import Settings
+from tests.check.facts.clinic import statements
 from tests.check.facts.test_numbers import with_another_digit
 
 ROOT = Path(__file__).parents[3]

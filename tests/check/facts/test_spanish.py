@@ -7,11 +7,10 @@ from dataclasses import replace
 import pytest
 
 from clinicsite.check.facts.records import Records
-from clinicsite.check.facts.statements import statements
 from clinicsite.check.families import RULES
 from clinicsite.model.page import Source
 from clinicsite.read.pages import read_page
-from tests.check.facts.clinic import clinic
+from tests.check.facts.clinic import clinic, statements
 
 
 def judge(text: str) -> list[str]:

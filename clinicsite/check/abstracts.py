@@ -1,0 +1,136 @@
+"""What the other pages of a site need to know of a rendered page: small enough to be kept while the page stays as it is."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from urllib.parse import urlsplit
+
+from clinicsite.check.document import Document
+from clinicsite.check.requests import requests_of
+from clinicsite.check.trust import NOBODY, Trust
+from clinicsite.model.address import output_of
+from clinicsite.model.diagnostic import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address that a page holds, with every place of it. `followed` are those among them that a visitor may follow, rather
+    than what browsers fetch by themselves."""
+
+    target: str
+    places: tuple[tuple[int, int], ...]
+    followed: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Abstract:
+    """A page by its `path` under site/: its language, its ids, what it links to, the hosts it asks for something, and the
+    legal notice that it is, if it is one."""
+
+    path: str
+    lang: str
+    ids: frozenset[str]
+    links: tuple[Link, ...]
+    hosts: tuple[str, ...] = ()
+    notice: str = ""
+
+    def at(self, place: tuple[int, int]) -> Location:
+        return Location(f"site/{self.path}", *place)
+
+
+def abstract_of(page: Document) -> Abstract:
+    places: dict[str, tuple[list[tuple[int, int]], list[tuple[int, int]]]] = {}
+    for reference in page.references:
+        where = page.at(reference.element)
+        every, followed = places.setdefault(reference.target, ([], []))
+        every.append((where.line, where.column))
+        if not reference.loads:
+            followed.append((where.line, where.column))
+    return Abstract(
+        path=page.path,
+        lang=next((html.attributes.get("lang", "") for html in page.by_tag.get("html", ())), ""),
+        ids=frozenset(page.ids),
+        links=tuple(Link(target, tuple(every), tuple(followed)) for target, (every, followed) in places.items()),
+        hosts=tuple(dict.fromkeys(request.host for request in requests_of(page))),
+        notice=next((name for main in page.by_tag.get("main", ()) if (name := main.attributes.get("data-notice"))), ""),
+    )
+
+
+def written(page: Abstract) -> str:
+    """An abstract as a JSON text, for the memo."""
+    links = [[link.target, link.places, link.followed] for link in page.links]
+    return json.dumps([page.path, page.lang, sorted(page.ids), links, page.hosts, page.notice], separators=(",", ":"))
+
+
+@lru_cache(maxsize=20_000)
+def read(text: str) -> Abstract:
+    """The abstract of a text that `written` gave."""
+    path, lang, ids, links, hosts, notice = json.loads(text)
+    return Abstract(
+        path, lang, frozenset(ids), tuple(Link(target, _pairs(every), _pairs(followed)) for target, every, followed in links),
+        tuple(hosts), notice,
+    )
+
+
+def _pairs(places: list[list[int]]) -> tuple[tuple[int, int], ...]:
+    return tuple((line, column) for line, column in places)
+
+
+@dataclass(frozen=True)
+class Abstracts:
+    """All pages of a build by path; `paths` are all its files, `base_url` its address."""
+
+    pages: Mapping[str, Abstract]
+    paths: Set[str]
+    base_url: str
+    trust: Trust = NOBODY
+
+    @cached_property
+    def base_path(self) -> str:
+        return urlsplit(self.base_url).path.rstrip("/")
+
+    @cached_property
+    def origin(self) -> str:
+        parts = urlsplit(self.base_url)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    def file_of(self, target: str, path: str) -> tuple[str, str] | None:
+        """The file under site/ and the anchor that an address on the page `path` leads to; None for other hosts and schemes."""
+        if not target.startswith("/"):
+            return self._file_of(target, path)
+        if target not in self._files:
+            self._files[target] = self._file_of(target, path)
+        return self._files[target]
+
+    @cached_property
+    def _files(self) -> dict[str, tuple[str, str] | None]:
+        return {}
+
+    def _file_of(self, target: str, page: str) -> tuple[str, str] | None:
+        if target.startswith(self.origin + "/") or target == self.origin:
+            target = target[len(self.origin) :] or "/"
+        if target.startswith("//") or re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", target):
+            return None
+        path, _, anchor = target.partition("#")
+        path = path.partition("?")[0]
+        if not path:
+            return page, anchor
+        if path.startswith("/"):
+            inside = path == self.base_path or path.startswith(self.base_path + "/")
+            return (output_of(path[len(self.base_path) :] or "/") if inside else path, anchor)
+        folder = page.rpartition("/")[0]
+        return output_of(_joined(folder, path)), anchor
+
+
+def _joined(folder: str, path: str) -> str:
+    parts = folder.split("/") if folder else []
+    for part in path.split("/"):
+        if part == "..":
+            parts = parts[:-1]
+        elif part != ".":
+            parts.append(part)
+    return "/".join(parts)
