@@ -49,12 +49,13 @@ NAMES = {
     "picture": "the picture",
     "template": "the template",
     "asset": "the asset",
+    "styles": "the style sheets",
     "related": "what is related to",
     "neighbours": "what stands before or after",
     "feed": "whether there is a feed of the pages with",
     "beside": "the file that a link finds first,",
 }
-WHOLE = frozenset({"clinic", "languages", "clock", "settings", "standing", "forms", "terms"})
+WHOLE = frozenset({"clinic", "languages", "clock", "settings", "standing", "styles", "forms", "terms"})
 
 
 def renderer(site: Site, settings: Settings, clock: date, memo: ProseMemo) -> tuple[Facts, Templates, Bodies]:
@@ -65,7 +66,9 @@ def renderer(site: Site, settings: Settings, clock: date, memo: ProseMemo) -> tu
     folders = (settings.template_folder, engine_templates())
     templates = Templates(folders, {**FILTERS, "md": md}, settings.root)
     looks = Looks(settings.content_folder, memo)
-    facts = Facts(site, settings, clock, templates.digest, templates.asset_digest, looks.look)
+    facts = Facts(
+        site, settings, clock, templates.digest, templates.asset_digest, looks.look, lambda: templates.styles.digest
+    )
     return facts, templates, Bodies(memo)
 
 

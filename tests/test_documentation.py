@@ -24,9 +24,9 @@ from clinicsite.model.kinds import KINDS
 from clinicsite.read import handbook
 from clinicsite.read.schema import field_docs
 from clinicsite.render.components import COMPONENTS
-from clinicsite.render.environment import STYLE_SHEETS
 from clinicsite.render.filters import FILTERS
 from clinicsite.render.forms import BACKENDS
+from clinicsite.render.styles import ORDER
 from clinicsite.render.view import View
 from clinicsite.settings import Settings
 from tests.sites import Made, make_site
@@ -295,7 +295,7 @@ def test_every_page_template_and_style_sheet_is_explained():
     for path in (ROOT / "templates" / "pages").glob("*.html"):
         assert f"`{path.name}`" in text, path.name
     told = first_names(section("docs/templates.md", "Style sheets"))
-    assert told[: len(STYLE_SHEETS)] == [f"{name}.css" for name in STYLE_SHEETS]
+    assert told[: len(ORDER)] == [f"{name}.css" for name in ORDER]
     assert set(told) == {path.name for path in (ROOT / "templates/assets/css").iterdir()}
 
 

@@ -17,7 +17,7 @@ from clinicsite.preview.submission import routes
 from clinicsite.publish.headers import header_rules, headers_for
 from clinicsite.publish.search_index import search_pages
 from clinicsite.read.library import read_library
-from clinicsite.render.environment import engine_templates
+from clinicsite.render.environment import engine_templates, site_styles
 from clinicsite.report.text import Style, text
 from clinicsite.settings import Settings
 
@@ -31,11 +31,13 @@ class Session:
     def __init__(self, settings: Settings, quiet: bool) -> None:
         self.settings, self.quiet = settings, quiet
         self.site: Site | None = None
+        self.styles = site_styles(settings).digests
         self.index = FreshIndex(settings.output_folder, self.tell_of)
 
     def build(self) -> BuildResult:
         result = build(self.settings, patience=PATIENCE, trial=True)
         self.tell(result)
+        self.styles = site_styles(self.settings).digests
         if result.ok:
             self.site = result.site or self.site
             self.index.ask(search_pages(self.site) if self.site else ())
@@ -56,7 +58,8 @@ class Session:
             return {}
         search = [page.url for page in search_pages(self.site)]
         standing = standing_of(self.site, self.settings)
-        return headers_for(path, header_rules(self.site.clinic, self.base_path, standing, self.site.languages, search))
+        rules = header_rules(self.site.clinic, self.base_path, standing, self.site.languages, search, self.styles)
+        return headers_for(path, rules)
 
     @property
     def base_path(self) -> str:

@@ -46,16 +46,17 @@ def regex(pattern: str) -> str:
 
 def header_rules(
     clinic: Clinic, base_path: str = "", standing: Standing = "live", languages: Iterable[Language] = (),
-    search: Iterable[str] = (),
+    search: Iterable[str] = (), styles: Iterable[str] = (),
 ) -> tuple[HeaderRule, ...]:
     """The rules of a site that lives at `base_path` of its host (`""` or `/base`) and speaks these languages; `search` are its
-    search pages' addresses."""
+    search pages' addresses, and `styles` the digests of the style sheets that stand in its pages."""
+    styles = tuple(styles)
     folders = [language.folder for language in languages if language.folder]
     search = tuple(search)
-    table = [*_table(clinic, standing, folders), *(_index_table(search) if search else ())]
+    table = [*_table(clinic, standing, folders, styles), *(_index_table(search) if search else ())]
     rules = [HeaderRule(base_path + path, tuple(headers.items())) for path, headers in table]
     policy = "Content-Security-Policy"
-    opened = content_security_policy(clinic, wasm=True)
+    opened = content_security_policy(clinic, styles, wasm=True)
     return (*rules, *(HeaderRule(base_path + path, ((policy, opened),), replaces=(policy,)) for path in search))
 
 
@@ -64,8 +65,10 @@ def headers_for(path: str, rules: Iterable[HeaderRule]) -> dict[str, str]:
     return {name: value for rule in rules if rule.matches(path) for name, value in rule.headers}
 
 
-def _table(clinic: Clinic, standing: Standing, languages: Iterable[str]) -> Iterator[tuple[str, dict[str, str]]]:
-    yield "/*", security(clinic) | ({} if standing == "live" else {"X-Robots-Tag": "noindex"})
+def _table(
+    clinic: Clinic, standing: Standing, languages: Iterable[str], styles: Iterable[str]
+) -> Iterator[tuple[str, dict[str, str]]]:
+    yield "/*", security(clinic, styles) | ({} if standing == "live" else {"X-Robots-Tag": "noindex"})
     yield "/", {"Cache-Control": FRESH}
     yield "/*/", {"Cache-Control": FRESH}
     yield "/assets/*", {"Cache-Control": FOREVER}
@@ -91,10 +94,10 @@ def _index_table(search: Iterable[str]) -> Iterator[tuple[str, dict[str, str]]]:
         yield f"{page}answers.json", {"Cache-Control": FRESH}
 
 
-def security(clinic: Clinic) -> dict[str, str]:
+def security(clinic: Clinic, styles: Iterable[str] = ()) -> dict[str, str]:
     """The headers of every answer."""
     return {
-        "Content-Security-Policy": content_security_policy(clinic),
+        "Content-Security-Policy": content_security_policy(clinic, styles),
         "Strict-Transport-Security": f"max-age={YEAR}",
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "strict-origin" if form_origin(clinic) else "same-origin",
@@ -103,11 +106,11 @@ def security(clinic: Clinic) -> dict[str, str]:
     }
 
 
-def content_security_policy(clinic: Clinic, wasm: bool = False) -> str:
+def content_security_policy(clinic: Clinic, styles: Iterable[str] = (), wasm: bool = False) -> str:
     """Everything comes from the site itself and the hosts that clinic.yaml allows; only a form may also be sent to the
     service that it names.
 
-    `wasm` lets WebAssembly run, as the search page needs it. It lets no text run as a script.
+    Of style elements only those of our own `styles` hold, by their digests. `wasm` lets WebAssembly run, as the search page needs it. It lets no text run as a script.
     """
     outside = form_origin(clinic)
     send = f"'self' {outside}" if outside else "'self'"
@@ -115,7 +118,7 @@ def content_security_policy(clinic: Clinic, wasm: bool = False) -> str:
     policy = {
         "default-src": "'none'",
         "script-src": f"'self'{allowed}" + (" 'wasm-unsafe-eval'" if wasm else ""),
-        "style-src": f"'self'{allowed}",
+        "style-src": "".join(["'self'", *(f" '{digest}'" for digest in styles), allowed]),
         "img-src": f"'self'{allowed}",
         **({f"{kind}-src": allowed.strip() for kind in ("font", "media", "frame")} if allowed else {}),
         "connect-src": send + allowed,

@@ -12,6 +12,7 @@ from clinicsite.publish.headers import HeaderRule, header_rules, headers_for
 from clinicsite.publish.nginx import nginx
 from clinicsite.publish.redirects import Redirect, redirects
 from clinicsite.publish.search_index import search_pages
+from clinicsite.render.environment import site_styles
 from clinicsite.render.job import Job
 from clinicsite.settings import Settings
 
@@ -38,7 +39,7 @@ def jobs(site: Site, settings: Settings) -> Iterator[Job]:
 
 
 def rules_of(view: View) -> tuple[HeaderRule, ...]:
-    return header_rules(view.clinic, view.base_path, view.standing, view.languages(), search_urls(view))
+    return header_rules(view.clinic, view.base_path, view.standing, view.languages(), search_urls(view), view.style_digests)
 
 
 def search_urls(view: View) -> list[str]:
@@ -86,10 +87,12 @@ def limits(site: Site, settings: Settings) -> Iterator[Diagnostic]:
         message = f"The aliases make {count} redirects; Cloudflare Pages takes {MOST_REDIRECTS}."
         hint = "Remove aliases that no one follows any more, or serve the site with nginx."
         yield Diagnostic("HST001", message, site.clinic_source.at(), hint, "warning")
-    rules = header_rules(site.clinic, languages=site.languages, search=[page.url for page in search_pages(site)])
+    rules = header_rules(
+        site.clinic, languages=site.languages, search=[page.url for page in search_pages(site)], styles=site_styles(settings).digests
+    )
     headers = [header for rule in rules for header in rule.headers]
     for name in dict.fromkeys(name for name, value in headers if len(_header_line(name, value)) > LONGEST_HEADER):
-        hint = "Shorten `endpoint` under `forms`."
+        hint = "Shorten `endpoint` under `forms`, or name fewer classes for style sheets of your own (`/* for: … */`)."
         yield _too_long("HST003", f"The header `{name}`", LONGEST_HEADER, site.clinic_source.at(), hint)
 
 

@@ -6,6 +6,7 @@ import hashlib
 import re
 import traceback
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -16,13 +17,13 @@ from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 
 from clinicsite.model.diagnostic import Diagnostic, Location
+from clinicsite.render.styles import WIDE, Styles, styles_of, tidy_css
+from clinicsite.settings import Settings
 
 FAILURES = (
     LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError, OSError, jinja2.TemplateRuntimeError,
 )
 """What a template can bring about by what it says. Anything else is a fault of the engine, and shows as one."""
-STYLE_SHEETS = ("tokens", "base", "layout", "parts")
-"""The sheets of every page, joined into site.css. Paper, forms, home and locations have one of their own."""
 
 ENGINE = Path(__file__).resolve().parent.parent
 
@@ -184,10 +185,16 @@ class Templates:
     # Assets
 
     def asset(self, name: str) -> bytes:
-        """The bytes of an asset. `site.css` is the style sheets joined in the order of their layers."""
+        """The bytes of an asset. `wide.css` is what only wide screens need of all parts."""
         if name not in self._assets:
-            self._assets[name] = self._bundle() if name == "site.css" else self._asset_file(name)
+            self._assets[name] = self.styles.wide.encode() if name == WIDE else self._asset_file(name)
         return self._assets[name]
+
+    @cached_property
+    def styles(self) -> Styles:
+        """The parts that pages carry: of two sheets of one name the site's own."""
+        files = {path.stem: path for folder in reversed(self.folders) for path in sorted((folder / "assets/css").glob("*.css"))}
+        return styles_of({name: path.read_text("utf-8") for name, path in files.items()})
 
     def _asset_file(self, name: str) -> bytes:
         for place in (f"assets/{name}", f"assets/js/{name}", f"assets/icons/{name}"):
@@ -195,10 +202,6 @@ class Templates:
                 data = path.read_bytes()
                 return tidy_css(data.decode()).encode() if name.endswith(".css") else data
         raise LookupError(f"There is no asset `{name}` in templates/assets/.")
-
-    def _bundle(self) -> bytes:
-        sheets = [self.file(f"assets/css/{name}.css") for name in STYLE_SHEETS]
-        return tidy_css("\n".join(sheet.read_text("utf-8") for sheet in sheets if sheet)).encode()
 
     def asset_digest(self, name: str) -> str:
         try:
@@ -212,7 +215,11 @@ class Templates:
         return f"assets/{stem}.{hashlib.sha256(self.asset(name)).hexdigest()[:8]}.{suffix}"
 
 
-STRING = r"(\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')"
+def site_styles(settings: Settings) -> Styles:
+    """The style sheets of a site as they are now."""
+    return Templates((settings.template_folder, engine_templates()), {}, settings.root).styles
+
+
 HINTS = {
     "TPL001": "Mend the tag on this line; every `{% … %}` and `{{ … }}` must be closed.",
     "TPL002": "Check the spelling; docs/templates.md lists what a template may ask.",
@@ -225,13 +232,3 @@ HINTS = {
 def _sentence(text: str | None) -> str:
     text = re.sub(r"(?<!\w)'([^']+)'(?!\w)", r"`\1`", text or "The template cannot be read").strip()
     return text if text.endswith((".", "?")) else f"{text[:1].upper()}{text[1:]}."
-
-
-def tidy_css(css: str) -> str:
-    """The style sheet without comments and without white space that says nothing. Strings stay as they are."""
-    kept = re.split(STRING, re.sub(f"{STRING}|/\\*.*?\\*/", lambda m: m[1] or " ", css, flags=re.S))
-    for i in range(0, len(kept), 2):
-        text = re.sub(r"\s+", " ", kept[i])
-        text = re.sub(r"\s*([{};,>])\s*", r"\1", text)
-        kept[i] = re.sub(r"(?<=[{;])([\w-]+):\s+", r"\1:", text).replace(";}", "}")
-    return "".join(kept).strip() + "\n"

@@ -38,8 +38,8 @@ def digest(*parts: object) -> str:
 
 
 class Facts:
-    """The site as something to be asked. `template_digest` and `asset_digest` look at the template folders, `look` at a
-    picture."""
+    """The site as something to be asked. `template_digest`, `asset_digest` and `styles_digest` look at the template folders,
+    `look` at a picture."""
 
     def __init__(
         self,
@@ -49,6 +49,7 @@ class Facts:
         template_digest: Callable[[str], str],
         asset_digest: Callable[[str], str],
         look: Callable[[MediaFile], Picture | Flaw] | None = None,
+        styles_digest: Callable[[], str] = str,
     ) -> None:
         self._look = look
         self.site, self.settings, self.clock = site, settings, clock
@@ -78,6 +79,7 @@ class Facts:
             "feed": lambda name: "there" if self.has_feed(name) else "",
             "template": template_digest,
             "asset": asset_digest,
+            "styles": lambda name: styles_digest(),
         }
         self._cache: dict[tuple[str, str], str] = {}
 

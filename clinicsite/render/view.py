@@ -24,6 +24,7 @@ from clinicsite.render.calls import ComponentError, Components, bind
 from clinicsite.render.facts import Facts, minutes_of, query_of
 from clinicsite.render.files import harmless, inline_svg, media_path
 from clinicsite.render.prints import Shot
+from clinicsite.render.styles import PLACE
 from clinicsite.settings import Settings
 
 if TYPE_CHECKING:
@@ -238,6 +239,18 @@ class View:
         self.record("asset", name)
         return f"{self.base_path}/{self._templates.asset_path(name)}"
 
+    @property
+    def styles(self) -> Markup:
+        """The place in a page's head for the parts of the style sheets that it shows."""
+        self.record("styles")
+        return Markup(PLACE)
+
+    @property
+    def style_digests(self) -> tuple[str, ...]:
+        """Every part that a page may carry, as the Content-Security-Policy names it."""
+        self.record("styles")
+        return self._templates.styles.digests
+
     def media(self, path: str, source: str = "") -> str:
         """The fingerprinted address of a picture or file under content/; asking publishes it."""
         found = self._media(path, source)
@@ -321,7 +334,7 @@ class View:
     def render(self, template: str, **context: Any) -> str:
         """Render a template; what is given here stays known to the components that it calls."""
         self._context = {"view": self, "c": Components(self.component), **context}
-        return self._templates.render(template, self._context, self._loaded)
+        return self._templates.styles.put_into(self._templates.render(template, self._context, self._loaded))
 
     def component(self, name: str, **arguments: Any) -> Markup:
         """Render the component `name`: its function makes the context of templates/components/<name>.html."""

@@ -23,6 +23,7 @@ import pytest
 
 from clinicsite.model.site import Site
 from clinicsite.pipeline import build
+from clinicsite.render.environment import site_styles
 from clinicsite.publish.headers import HeaderRule, header_rules, headers_for
 from clinicsite.publish.search_index import search_pages
 from clinicsite.report.text import text
@@ -114,7 +115,7 @@ def published(folder: Path, content: Path = ROOT / "content") -> Iterator[Built]
     if result.site is None or not result.ok:
         pytest.fail(f"the demo does not build:\n{text(result, ROOT)}", pytrace=False)
     search = [page.url for page in search_pages(result.site)]
-    rules = header_rules(result.site.clinic, standing=result.standing, languages=result.site.languages, search=search)
+    rules = header_rules(result.site.clinic, standing=result.standing, languages=result.site.languages, search=search, styles=site_styles(settings).digests)
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, settings.output_folder, rules)) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()

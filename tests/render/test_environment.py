@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from clinicsite.model.diagnostic import Diagnostic
 from clinicsite.render.calls import ComponentError
-from clinicsite.render.environment import STYLE_SHEETS, TemplateProblem, Templates, engine_templates, tidy_css
+from clinicsite.render.environment import TemplateProblem, Templates, engine_templates
 
 
 def templates(root: Path, files: dict[str, str | bytes], filters: dict[str, Any] | None = None) -> Templates:
@@ -195,26 +195,6 @@ def test_the_name_of_an_asset_changes_with_its_bytes(tmp_path):
     one = templates(tmp_path, {"engine/assets/js/page.js": "1"}).asset_path("page.js")
     assert one == templates(tmp_path, {}).asset_path("page.js") == "assets/page.6b86b273.js"
     assert templates(tmp_path, {"engine/assets/js/page.js": "2"}).asset_path("page.js") != one
-
-
-def test_the_style_sheet_is_its_layers_in_order(tmp_path):
-    files = {f"engine/assets/css/{name}.css": f".{name} {{ color: red }}" for name in reversed(STYLE_SHEETS)}
-    css = templates(tmp_path, {**files, f"own/assets/css/{STYLE_SHEETS[1]}.css": ".own{}"}).asset("site.css").decode()
-    assert css == "".join(f".{name if n != 1 else 'own'}{{{'color:red' if n != 1 else ''}}}" for n, name in enumerate(STYLE_SHEETS)) + "\n"
-
-
-@pytest.mark.parametrize(
-    ("css", "tidy"),
-    [
-        ("a { color: red; }\n\n/* b { } */\nb , i > u { margin: 0 auto }", "a{color:red}b,i>u{margin:0 auto}"),
-        ('a::before { content: "/* {  } */  \\" ;"; }', 'a::before{content:"/* {  } */  \\" ;"}'),
-        ("/* don't */ a { b: c } /* it's */", "a{b:c}"),
-        ("a { width: calc(1px + 2px); margin: 0/**/auto }", "a{width:calc(1px + 2px);margin:0 auto}"),
-        ("@media (min-width: 40em) { a :hover { b: c; } }", "@media (min-width: 40em){a :hover{b:c}}"),
-    ],
-)
-def test_white_space_and_comments_leave_the_style_sheet_and_strings_stay(css, tidy):
-    assert tidy_css(css) == tidy + "\n"
 
 
 def test_the_engine_brings_templates():
