@@ -17,7 +17,7 @@ from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 
 from clinicsite.model.diagnostic import Diagnostic, Location
-from clinicsite.render.styles import WIDE, Styles, styles_of, tidy_css
+from clinicsite.render.styles import LATER, Styles, styles_of, tidy_css
 from clinicsite.settings import Settings
 
 FAILURES = (
@@ -185,9 +185,9 @@ class Templates:
     # Assets
 
     def asset(self, name: str) -> bytes:
-        """The bytes of an asset. `wide.css` is what only wide screens need of all parts."""
+        """The bytes of an asset. `later.css` is what only wide screens and paper need of all style sheets."""
         if name not in self._assets:
-            self._assets[name] = self.styles.wide.encode() if name == WIDE else self._asset_file(name)
+            self._assets[name] = self.styles.later.encode() if name == LATER else self._asset_file(name)
         return self._assets[name]
 
     @cached_property

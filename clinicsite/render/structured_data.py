@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from clinicsite.model.kinds import Article
-from clinicsite.model.page import BlockUse, Page
-from clinicsite.read.scan import BLOCK, CITATION, CLOSE, OPTION, strip_inline
+from clinicsite.model.page import Page
+from clinicsite.read.scan import CITATION
 from clinicsite.render.entities import (
     Node,
     clinic_node,
@@ -69,7 +69,7 @@ def nodes(view: View, page: Page, citations: Iterable[str]) -> Iterator[Node]:
     people = {person.id: person_node(view, person, clinic, person.id == page.id) for person in _people(view, page)}
     subjects = list(_subjects(view, page))
     works = [work_node(found) for key in citations if (found := view.reference(key))]
-    questions = list(_questions(page))
+    questions = list(_questions(view, page))
     web_page = _web_page(view, page, site, trail, subjects)
     if page.kind == "article":
         article = _article(view, page, clinic, works)
@@ -180,14 +180,9 @@ def _article(view: View, page: Page, publisher: Node, works: list[Node]) -> Node
     )
 
 
-def _questions(page: Page) -> Iterator[Node]:
+def _questions(view: View, page: Page) -> Iterator[Node]:
+    """Each question with the address of its answer: its words stand on the page, and a second copy would only make it longer."""
+    anchors = {heading.line: heading.id for heading in page.body.headings}
     for block in page.body.blocks:
-        if block.name == "faq" and (answer := _answer(page, block)):
-            yield node("Question", name=block.argument, acceptedAnswer=node("Answer", text=answer))
-
-
-def _answer(page: Page, block: BlockUse) -> str:
-    """The text of a block, from the line after its opening to the one before its end."""
-    lines = page.body.text.split("\n")[block.line + 1 - page.body.first_line : block.end - page.body.first_line]
-    kept = [line for line in lines if not (BLOCK.match(line) or CLOSE.match(line) or OPTION.match(line))]
-    return " ".join(strip_inline(line.strip().removeprefix("- ")) for line in kept if line.strip())
+        if block.name == "faq" and block.line in anchors:
+            yield node("Question", name=block.argument, acceptedAnswer=node("Answer", url=f"{view.absolute(page)}#{anchors[block.line]}"))

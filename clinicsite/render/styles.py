@@ -1,5 +1,5 @@
 """Style sheets: each page carries the parts that it shows, as far as a narrow screen needs them to paint; the rest comes in a
-sheet that only wide screens wait for."""
+sheet that only wide screens and paper wait for."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ ORDER = (
     "bylines", "facts", "following", "share", "bar", "forms", "home", "people", "place", "search",
 )
 """In which our own sheets count: of two rules of equal weight the later holds. Others follow by their names."""
-WIDE = "wide.css"
+LATER = "later.css"
+PAPER = "print"
 FOR = re.compile(r"\A\s*/\*\s*for:([\w\s,-]+)\*/")
 STRING = r"(\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')"
 PIECE = re.compile(rf"{STRING}|[{{}};]")
 LEAST = re.compile(r"min-width:\s*([\d.]+)(rem|em|px)")
 NARROW = 40.0
-"""From this many rem on a screen is wide. `wide.css` is linked for it in layouts/base.html."""
+"""From this many rem on a screen is wide. `later.css` is linked for it in layouts/base.html."""
 CLASSES = re.compile(r'\bclass="([^"]*)"')
 PLACE = "<x-styles></x-styles>"
 """Where a page's own parts go, once it is known which they are."""
@@ -46,9 +47,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """The parts of a site's pages, in the order in which they count."""
+    """The parts of a site's pages, in the order in which they count, and the style sheet of paper."""
 
     parts: tuple[Part, ...]
+    paper: str = ""
 
     def of(self, html: str) -> str:
         """The style elements that a page needs, by the classes that stand in it."""
@@ -60,13 +62,14 @@ class Styles:
         return html.replace(PLACE, self.of(html), 1) if PLACE in html else html
 
     @property
-    def wide(self) -> str:
-        return "".join(part.wide for part in self.parts) + "\n"
+    def later(self) -> str:
+        """What narrow screens do without."""
+        return "".join(part.wide for part in self.parts) + self.paper
 
     @property
     def digest(self) -> str:
         """16 hex digits for all of it."""
-        told = repr([(part.name, sorted(part.classes), part.narrow, part.wide) for part in self.parts])
+        told = repr([(part.name, sorted(part.classes), part.narrow, part.wide) for part in self.parts] + [self.paper])
         return hashlib.sha256(told.encode()).hexdigest()[:16]
 
     @property
@@ -84,7 +87,7 @@ def styles_of(sheets: Mapping[str, str]) -> Styles:
         match = called.get(name)
         narrow, wide = divided(tidy_css(sheets[name]))
         parts.append(Part(name, frozenset(match[1].replace(",", " ").split()) if match else frozenset(), narrow, wide))
-    return Styles(tuple(parts))
+    return Styles(tuple(parts), tidy_css(sheets.get(PAPER, "")))
 
 
 def tidy_css(css: str) -> str:
@@ -93,7 +96,8 @@ def tidy_css(css: str) -> str:
     for i in range(0, len(kept), 2):
         text = re.sub(r"\s+", " ", kept[i])
         text = re.sub(r"\s*([{};,>])\s*", r"\1", text)
-        kept[i] = re.sub(r"(?<=[{;])([\w-]+):\s+", r"\1:", text).replace(";}", "}")
+        text = re.sub(r"(?<=[{;(])([\w-]+):\s+", r"\1:", text).replace(";}", "}")
+        kept[i] = re.sub(r"(?<![\w.])0(?=\.\d)", "", text)
     return "".join(kept).strip() + "\n"
 
 

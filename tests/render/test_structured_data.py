@@ -353,17 +353,17 @@ def test_under_an_article_people_have_name_credentials_and_profile_only():
     assert [sorted(person) for person in people] == [["@id", "@type", "honorificSuffix", "name", "url"]] * 2
 
 
-def test_questions_that_a_page_shows_are_marked_up_as_plain_text():
+def test_questions_that_a_page_shows_are_marked_up_with_the_address_of_their_answers():
     assert one(FAQ, "FAQPage")["mainEntity"] == [
         {
             "@type": "Question",
             "name": "Can I drive home?",
-            "acceptedAnswer": {"@type": "Answer", "text": "No, not until tomorrow. Bring an adult"},
+            "acceptedAnswer": {"@type": "Answer", "url": f"{BASE}/faq/#can-i-drive-home"},
         },
         {
             "@type": "Question",
             "name": "Will I be awake?",
-            "acceptedAnswer": {"@type": "Answer", "text": "Yes, mostly."},
+            "acceptedAnswer": {"@type": "Answer", "url": f"{BASE}/faq/#will-i-be-awake"},
         },
     ]
 

@@ -21,6 +21,7 @@ SHEETS = {
     "base": "@layer base { p { margin: 0; } @media (min-width: 64rem) { p { margin: 1rem; } } }",
     "cards": "/* for: card, calm */\n@layer parts { .card { color: red; } }",
     "own": "/* for: ours */\n@layer parts { .ours { color: blue; } }",
+    "print": "@layer print { @media print { p { margin: 0; } } }",
     "linked": "@layer parts { .linked { color: green; } }",
 }
 
@@ -59,7 +60,7 @@ def test_a_page_without_a_place_for_them_is_left_alone(styles):
 
 def test_what_only_wide_screens_need_is_not_carried(styles):
     assert "1rem" not in styles.of("<p>")
-    assert styles.wide == "@layer base{@media (min-width: 64rem){p{margin:1rem}}}\n"
+    assert styles.later == "@layer base{@media (min-width:64rem){p{margin:1rem}}}@layer print{@media print{p{margin:0}}}\n"
 
 
 def test_a_sheet_of_the_site_goes_before_one_of_the_same_name(tmp_path):
@@ -125,7 +126,7 @@ def test_no_rule_is_lost_between_the_two(rules):
         ('a::before { content: "/* {  } */  \\" ;"; }', 'a::before{content:"/* {  } */  \\" ;"}'),
         ("/* don't */ a { b: c } /* it's */", "a{b:c}"),
         ("a { width: calc(1px + 2px); margin: 0/**/auto }", "a{width:calc(1px + 2px);margin:0 auto}"),
-        ("@media (min-width: 40em) { a :hover { b: c; } }", "@media (min-width: 40em){a :hover{b:c}}"),
+        ("@media (min-width: 40em) { a :hover { b: .0c; width: 0.5em; } }", "@media (min-width:40em){a :hover{b:.0c;width:.5em}}"),
     ],
 )
 def test_white_space_and_comments_leave_the_style_sheet_and_strings_stay(css, tidy):
