@@ -163,4 +163,4 @@ def test_a_site_without_another_language_looks_for_none(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "babel", None)
     made = make_clinic(tmp_path)
     assert made.build().ok
-    assert "hreflang" not in made.read("index.html") and "tongue" not in made.read("index.html")
+    assert "hreflang" not in made.read("index.html") and 'class="tongue"' not in made.read("index.html")
