@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: site test serve benchmarks screenshots clean
+.PHONY: site test serve benchmarks audit screenshots clean
 
 site: $(VENV)/site.stamp
 	@$(BIN)/python build.py
@@ -18,6 +18,9 @@ test: $(VENV)/test.stamp
 
 benchmarks: $(VENV)/site.stamp
 	@$(BIN)/python benchmarks/demo.py
+
+audit: site
+	@CHROMIUM=$$(.ci/chromium | tail -n 1) && export CHROMIUM && NODE=$$(.ci/audit-tools | tail -n 1) && "$$NODE" audit/main.mjs site $(AUDIT)
 
 screenshots: $(VENV)/test.stamp
 	@CHROMIUM=$$(.ci/chromium | tail -n 1) && export CHROMIUM && $(BIN)/python docs/screenshots.py

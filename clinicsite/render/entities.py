@@ -54,7 +54,7 @@ def organization(view: View) -> Node:
 
 
 def clinic_node(view: View, page: Page, parent: Node, whole: bool) -> Node:
-    """A location: name, phone and address, which every page's foot shows; `whole` adds what its own page shows."""
+    """A location: name, phone and address; `whole` adds what its own page shows."""
     place, clinic = cast(Place, page.meta), view.clinic
     made = node(
         "MedicalClinic",
@@ -184,8 +184,8 @@ def condition_node(view: View, page: Page) -> Node:
 
 
 def work_node(reference: Reference) -> Node:
-    """A work that is cited, with its DOI, else the page it is read on."""
-    url = source_url(reference)
+    """A work that is cited, by its DOI, else by the page it is read on. Its title stands in the page's list of references."""
+    kind, url = "ScholarlyArticle" if reference.doi or reference.journal else "CreativeWork", source_url(reference)
     if reference.doi:
-        return node("ScholarlyArticle", name=reference.title, sameAs=url)
-    return node("ScholarlyArticle" if reference.journal else "CreativeWork", name=reference.title, url=url)
+        return node(kind, sameAs=url)
+    return node(kind, url=url) if url else node(kind, name=reference.title)

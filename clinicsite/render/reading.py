@@ -88,7 +88,7 @@ def share(view: View, page: Page) -> Mapping[str, Any]:
     """Ways to pass the page on that tell no one else: an address to copy, a mail, the device's own share sheet, print."""
     address = view.absolute(page)
     subject = quote(view.gettext("A page from %(clinic)s") % {"clinic": view.clinic.short_name})
-    return {"address": address, "mail": f"mailto:?subject={subject}&body={quote(f'{page.title}: {address}')}"}
+    return {"address": address, "mail": f"mailto:?subject={subject}&body={quote(address)}"}
 
 
 def picture(view: View, page: Page, path: str = "", layout: str = "head") -> Mapping[str, Any]:

@@ -34,14 +34,12 @@ if TYPE_CHECKING:
 MEDICAL = frozenset({"article", "treatment", "condition"})
 KINDS = {"topic": "CollectionPage", "section": "CollectionPage", "person": "ProfilePage"}
 LAYOUTS = {"about": "AboutPage", "contact": "ContactPage"}
-UNSAID = frozenset({"404", "thanks", "styleguide"})
-"""Kinds of page that say nothing to search engines."""
+OF_THE_CLINIC = "locations"
+"""The list of locations names every location, as the contact and about pages do; a location's own page names that one."""
 
 
 def structured_data(view: View, page: Page) -> Markup:
-    """The `<script>` of a page's graph; empty on pages that are not for search engines."""
-    if page.kind in UNSAID:
-        return Markup("")
+    """The `<script>` of a page's graph."""
     return Markup('<script type="application/ld+json">{}</script>').format(Markup(graph(view, page, cited(page))))
 
 
@@ -58,7 +56,7 @@ def graph(view: View, page: Page, citations: Iterable[str]) -> str:
 
 
 def nodes(view: View, page: Page, citations: Iterable[str]) -> Iterator[Node]:
-    """The nodes of a page: site, clinics and trail as on every page, then the page and what it speaks of."""
+    """The nodes of a page: site and trail as on every page, then the page and what it speaks of."""
     clinic = organization(view)
     site, trail = website(view, clinic), breadcrumb_list(view, page)
     yield clinic
@@ -102,8 +100,10 @@ def breadcrumb_list(view: View, page: Page) -> Node | None:
 
 def _clinics(view: View, page: Page, parent: Node) -> Iterator[Node]:
     everywhere = _layout(page) == "contact"
+    all_of_them = page.first_id == OF_THE_CLINIC or everywhere or _layout(page) == "about"
     for location in view.locations():
-        yield clinic_node(view, location, parent, whole=everywhere or location.id == page.id)
+        if all_of_them or location.id == page.id:
+            yield clinic_node(view, location, parent, whole=everywhere or location.id == page.id)
 
 
 def _people(view: View, page: Page) -> list[Page]:

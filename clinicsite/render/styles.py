@@ -12,7 +12,7 @@ from dataclasses import dataclass
 EVERYWHERE = ("tokens", "base", "layout", "parts")
 """The sheets of every page, in this order."""
 ORDER = (
-    *EVERYWHERE, "photos", "hours", "tables", "rows", "stages", "turns", "reading", "glosses", "figures", "cards", "notes", "steps", "quotes",
+    *EVERYWHERE, "tongue", "untranslated", "edges", "drawings", "photos", "hours", "tables", "rows", "stages", "turns", "reading", "contents", "glosses", "figures", "cards", "notes", "steps", "quotes",
     "bylines", "facts", "following", "share", "bar", "forms", "home", "people", "place", "search",
 )
 """In which our own sheets count: of two rules of equal weight the later holds. Others follow by their names."""

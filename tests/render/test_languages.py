@@ -59,7 +59,7 @@ def alternates(made: Made, path: str) -> dict[str, str]:
 
 
 def switches(made: Made, path: str) -> list[str]:
-    return re.findall(r'<p class="tongue".*?</p>|<a class="tongue".*?</a>', made.read(path))
+    return re.findall(r'<p class="untranslated".*?</p>|<a class="tongue".*?</a>', made.read(path))
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_the_switch_leads_to_this_very_page(site):
 
 def test_a_page_that_is_not_translated_says_so_in_spanish_and_links_on(site):
     assert switches(site, "people/ruth/index.html") == [
-        '<p class="tongue" lang="es-US">Esta página está solo en inglés. <a href="/es/" hreflang="es">Ir al sitio en español</a></p>'
+        '<p class="untranslated" lang="es-US">Esta página está solo en inglés. <a href="/es/" hreflang="es">Ir al sitio en español</a></p>'
     ]
     assert alternates(site, "people/ruth/index.html") == {}
 

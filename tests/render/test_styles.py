@@ -79,7 +79,8 @@ def test_the_policy_names_each_sheet_as_browsers_reckon_it(ours):
     assert [f"sha256-{digest}" for digest in told] == list(ours.digests)
     policy = content_security_policy(make_clinic(), ours.digests)
     assert all(f"'{digest}'" in policy for digest in ours.digests)
-    assert len(policy) < 1_900, "Cloudflare Pages takes header lines of 2,000 characters"
+    longest = f"  Content-Security-Policy: {policy} 'wasm-unsafe-eval' https://a-service-for-forms.example"
+    assert len(longest) < 2_000, "Cloudflare Pages takes header lines of 2,000 characters"
 
 
 def test_every_sheet_of_ours_has_its_place_in_the_order(ours):
