@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from clinicsite.render import cards, frame, grades, hours, languages, lists, moments, photos, reading, search, tables
+from clinicsite.render import cards, frame, grades, hours, languages, lists, moments, opening, photos, reading, search, tables
 from clinicsite.render.calls import ComponentError
 
 __all__ = ["COMPONENTS", "ComponentError"]
@@ -69,6 +69,7 @@ COMPONENTS: Mapping[str, Callable[..., Mapping[str, Any]]] = {
     "pagination": lists.pagination,
     "facts": lists.facts,
     "hours_week": lists.hours_week,
+    "open_now": opening.open_now,
     "walk": lists.walk,
     "address": lists.address,
     # search

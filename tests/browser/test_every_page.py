@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,6 +21,8 @@ LISTEN = """
 window.refused = [];
 addEventListener("securitypolicyviolation", event => window.refused.push(`${event.violatedDirective} ${event.blockedURI}`));
 """
+
+OPEN_NOW = re.compile("(Open|Closed|Abierto|Cerrado) (now|ahora)[.]")
 
 LOOK = """() => {
   const wide = [...document.body.querySelectorAll("*")].filter(element => {
@@ -167,7 +170,7 @@ def test_an_address_that_leads_nowhere_gets_a_page_that_helps(read: Read, built:
 def test_without_javascript_all_text_is_there(kind: str, read: Read, built: Built) -> None:
     needs_script = {"Copy the link", "Share from this device", "Print", "Copiar el enlace", "Compartir desde este aparato", "Imprimir"}
     with_script, without = (lines(read(built.url(EVERY[kind]), width=360, height=740, script=on)) for on in (True, False))
-    assert [line for line in with_script if line not in needs_script] == without
+    assert [line for line in with_script if line not in needs_script and not OPEN_NOW.match(line)] == without
     assert len(without) > 20
 
 

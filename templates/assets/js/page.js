@@ -48,3 +48,33 @@ for (const table of document.querySelectorAll(".sheet")) {
     for (const part of [table, ...table.querySelectorAll("*")]) if (part.matches(selector)) part.setAttribute("role", role);
   }
 }
+
+// Whether a location is open: by its own clock, its week, and the days on which it is closed. The next opening is named for a week ahead.
+for (const line of document.querySelectorAll("[data-open-now]")) {
+  const facts = JSON.parse(line.dataset.openNow);
+  const there = new Intl.DateTimeFormat("en", {
+    timeZone: facts.zone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric",
+  });
+  const tell = () => {
+    const now = Object.fromEntries(there.formatToParts(new Date()).map(({ type, value }) => [type, Number(value)]));
+    const minute = now.hour * 60 + now.minute;
+    const stretches = ahead => {
+      const date = new Date(Date.UTC(now.year, now.month - 1, now.day + ahead));
+      const day = date.toISOString().slice(0, 10);
+      const weekday = (date.getUTCDay() + 6) % 7;
+      const weeks = facts.weeks[weekday];
+      const closed = facts.closed.some(([first, last]) => first <= day && day <= last);
+      if (closed || (weeks.length && !weeks.includes(Math.ceil(date.getUTCDate() / 7)))) return [];
+      return facts.week[weekday].map(stretch => ({ stretch, name: [facts.today, facts.tomorrow][ahead] ?? facts.days[weekday] }));
+    };
+    const open = stretches(0).find(({ stretch: [start, end] }) => start <= minute && minute < end);
+    const next = [0, 1, 2, 3, 4, 5, 6].flatMap(ahead => stretches(ahead).filter(({ stretch }) => ahead || stretch[0] > minute))[0];
+    if (open) line.textContent = facts.open.replace("{time}", open.stretch[3]);
+    else line.textContent = next ? facts.opens.replace("{day}", next.name).replace("{time}", next.stretch[2]) : facts.shut;
+    // “5 p. m.” brings a period of its own.
+    line.textContent = line.textContent.replace(/\.\.$/, ".");
+    line.hidden = false;
+  };
+  tell();
+  setInterval(tell, 60_000);
+}
