@@ -93,7 +93,7 @@ def _inspect_papers(paths: list[str], root: Path, stdin: Callable[[], bytes], ki
         prose, problems = prose_of_paper(paper, kind)
         proses.append(prose)
         texts[paper.file] = paper.text
-        found += (*problems, *judge(prose), *beside_words(paper))
+        found += (*problems, *(judge(prose) if prose.passages else ()), *beside_words(paper))
     return Inspection(BuildResult(by_place(found), pages=len(proses), texts=texts), tuple(proses))
 
 

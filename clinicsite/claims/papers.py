@@ -8,6 +8,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from clinicsite.check.manuscript import read_manuscript
+from clinicsite.language.english import is_english
 from clinicsite.language.front import front_passages
 from clinicsite.language.markdown import body_passages
 from clinicsite.language.markup import Markup, read_markup
@@ -23,6 +24,7 @@ CODES = {
     "READ018": "A document names a kind of page or an audience that is not known.",
     "READ019": "The front matter of a document cannot be read.",
     "READ020": "A document holds no text.",
+    "READ021": "Words of a document are in another language and were not judged.",
 }
 GUESSES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(rf"(?<![a-z])(?:{words})(?![a-z])"))
@@ -54,7 +56,22 @@ def prose_of_paper(paper: Paper, kind: str | None = None) -> tuple[Prose, tuple[
             *problems,
             Diagnostic("READ020", "This document holds no text.", Location(paper.file), "Check that it is the right file.", severity="warning"),
         )
-    return replace(prose, passages=tuple(part for passage in prose.passages for part in _parts(passage))), problems
+    ours, theirs = [], []
+    for passage in prose.passages:
+        (ours if is_english(passage.text) else theirs).append(passage)
+    return replace(prose, passages=tuple(part for passage in ours for part in _parts(passage))), (*problems, *_foreign(ours, theirs))
+
+
+def _foreign(ours: list[Passage], theirs: list[Passage]) -> Iterator[Diagnostic]:
+    """Says at its first passage what was not judged: an error where that is most of the document."""
+    ours_words, their_words = (sum(len(passage.text) for passage in side) for side in (ours, theirs))
+    if theirs:
+        most = their_words > ours_words
+        yield Diagnostic(
+            "READ021", f"{'Most of this document is' if most else 'These words are'} not in English, so what {'it claims' if most else 'they claim'} was not judged.",
+            theirs[0].at(0), "Have it read by somebody who knows the language and the rules, or check a translation.",
+            severity="error" if most else "warning",
+        )
 
 
 def _page(paper: Paper, kind: str | None) -> tuple[Prose, tuple[Diagnostic, ...]]:

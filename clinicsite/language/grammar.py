@@ -21,6 +21,7 @@ REPORTED = re.compile(
     r"| you(?:¦[^ ]*)? (?:may|might|will|can|have)(?:¦[^ ]*)?(?: also| often)? (?:read|hear|heard|see|seen)(?:¦[^ ]*)? that(?= |¦|\Z)"
     r"| claims?(?:¦[^ ]*)? to be(?= |\Z)"
     r"| (?:is|are)(?:¦[^ ]*)?(?: (?:often|sometimes|widely)(?:¦[^ ]*)?)? said(?:¦[^ ]*)? (?:that|to)(?=¦| |\Z)"
+    r"| (?:was|were)(?:¦[^ ]*)? once(?:¦[^ ]*)? (?:called|named|billed|dubbed)(?=¦| |\Z)"
     r"| (?:was|were)(?:¦[^ ]*)?(?: (?:once|often|long)(?:¦[^ ]*)?)? (?:sold|marketed|advertised|hailed|seen|thought)(?:¦[^ ]*)? (?:as|to)(?=¦| |\Z)"
     r"|(?: phrases?| words?| terms?| say| slogans?| wording| claims? like| lines? like| such as| sells?| selling| advertis[a-z]+| named| avoid| heading| titled| headed| label| expression| statement| call it)(?:¦[^ ]*)?(?: (?![.!?;])[^ ]+){0,3}? \""
     r"|(?: is| are| was) (?:called|known as|described as|referred to as)(?: [^ ]+){0,3}? \""
@@ -45,6 +46,7 @@ DENIED_NEXT = re.compile(
 CALLED_FALSE = re.compile(
     r"(?:(?! (?:but|because|;|\.|\?))(?: [^ ]+)){0,6}? (?:is|are|was|would|be)(?:¦[^ ]*)?(?: (?:simply|plainly|just|a)(?:¦[^ ]*)?)? (?:false|wrong|untrue|misleading|mistaken|dishonest|lie)(?:¦[^ ]*)?(?= |\Z)"
     r"|(?:(?! (?:but|because|;|\.|\?))(?: [^ ]+)){0,6}? (?:does|do|did)(?:¦[^ ]*)? not(?:¦[^ ]*)? (?:mean|prove|show|end|rule)(?:¦[^ ]*)?(?= |\Z)"
+    r"|(?:(?! (?:but|because|;|\.|\?))(?: [^ ]+)){0,6}? (?:is|are|was|were)(?:¦[^ ]*)? (?:not(?:¦[^ ]*)? (?:telling|giving|saying)|hiding|misleading|lying|leaving|wrong)(?:¦[^ ]*)?(?= |\Z)"
 )
 UNSAID = re.compile(
     r" (?:[^ ]*¦negator[^ ]*|wrong|mistake|mistaken|misleading|untrue|false|fooled|careful)(?: (?![.!?;])[^ ]+){0,6}?"

@@ -61,6 +61,21 @@ def test_a_document_without_text_is_told():
     ]
 
 
+def test_words_in_another_language_are_told_and_not_judged():
+    prose, problems = read("We treat depression, and it is not for everyone.\n\nLa ketamina cura la depresión en un día.\n")
+    assert told(prose) == ["paragraph: We treat depression, and it is not for everyone."]
+    assert problems == [
+        "a.md:3:1 warning READ021 These words are not in English, so what they claim was not judged. "
+        "Have it read by somebody who knows the language and the rules, or check a translation."
+    ]
+
+
+def test_a_document_in_another_language_is_an_error_and_gets_no_good_mark():
+    prose, problems = read("<h1>Ketamina</h1><p>La ketamina cura la depresión en un día, y no tiene efectos secundarios.", "html")
+    assert told(prose) == ["heading: Ketamina"]
+    assert problems[0].startswith("a.md:1:21 error READ021 Most of this document is not in English, so what it claims was not judged.")
+
+
 @pytest.mark.parametrize(
     ("html", "file", "kind"),
     [
