@@ -33,6 +33,8 @@ SPAN = re.compile(rf"(?<![\w$:.,-]){_TIME}{TO}{_TIME}(?![\w:]|{_UNIT})", re.I)
 EDGE = re.compile(
     rf"\b(opens?|closes?|open (?:until|till)|(?:until|till))(?: at)?\s+(?<![\w$:.,-]){_TIME}(?![\w:]|{_UNIT})", re.I
 )
+COUNTED = re.compile(r"\s+(?!(?:on|and|or|every|each|from|to|in|at|but|for|with|except|[ap]m)\b)[a-z]")
+"""What follows a number word that counts things, as in `opens one page`."""
 ORDINAL = re.compile(rf"\b({'|'.join(ORDINALS)})(?:\s+(?:and|or)\s+({'|'.join(ORDINALS)}))?\s+\Z", re.I)
 EXCEPT = re.compile(r"\b(?:except|but not)(?: for| on)?\s+\Z", re.I)
 STATE = re.compile(r"\b(not open|n[o’']t open|closed|open)\b", re.I)
@@ -143,7 +145,7 @@ def _hours(text: str) -> list[_Hours]:
         if not any(part.start < match.end() and match.start() < part.end for part in found):
             word, (hour, minute, name, half, twelve) = match[1].lower(), match.groups()[1:]
             minutes = _minutes(hour, minute, name, half, twelve)
-            if minutes is None:
+            if minutes is None or name and not half and COUNTED.match(text, match.end()):
                 continue
             opens = word.startswith("open") and " " not in word
             if not half and not twelve and not opens and minutes < 8 * 60:

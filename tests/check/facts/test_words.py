@@ -100,6 +100,12 @@ def test_days_and_openings_are_read():
     assert opening.closed and opening.days == {"saturday", "sunday"}
     first, second = read_openings("9 to 1 on Saturday and noon to 4 on Sunday")
     assert (first.opens, first.closes, second.opens, second.closes) == (540, 780, 720, 960)
+    assert [opening.opens for opening in read_openings("The clinic opens at nine on Mondays.")] == [540]
+
+
+@pytest.mark.parametrize("text", ["A program opens one page of every kind.", "The study opens two new questions.", "It closes one chapter."])
+def test_a_number_of_things_is_no_hour(text):
+    assert read_openings(text) == ()
 
 
 @pytest.mark.parametrize(
