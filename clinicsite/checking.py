@@ -7,9 +7,11 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
-from clinicsite.judging import judge_site, matters
+from clinicsite.crew import Crew
+from clinicsite.judging import claims_of, judge_site, matters
 from clinicsite.model.diagnostic import Diagnostic, by_place
 from clinicsite.model.output import Output
 from clinicsite.model.site import Site
@@ -20,7 +22,11 @@ from clinicsite.read.templates import read_templates
 from clinicsite.settings import Settings
 
 
-def check_content(library: Library, settings: Settings, clock: date, memo: Memo) -> tuple[Diagnostic, ...]:
+WORTH_SHARING = 24
+"""So many files take longer to judge than another process to start."""
+
+
+def check_content(library: Library, settings: Settings, clock: date, memo: Memo, crew: Crew) -> tuple[Diagnostic, ...]:
     """What can be said of the sources and of the site before anything is rendered."""
     if not settings.checked:
         return ()
@@ -30,7 +36,7 @@ def check_content(library: Library, settings: Settings, clock: date, memo: Memo)
     judged: list[Any] = [str(clock), settings.drafts, settings.future, str(settings.base_url), site is None, settings.judged]
     judged += sorted((source.path, source.digest) for source in library.sources)
     judged += sorted((file.path, file.digest) for file in site.media.values()) if site else []
-    keep = _keeper(memo)
+    keep = Kept(memo, crew)
 
     def check() -> Iterable[Diagnostic]:
         from clinicsite.check.families import check_day, check_drawings, check_photos, check_pictures, check_site, check_sources
@@ -45,12 +51,13 @@ def check_content(library: Library, settings: Settings, clock: date, memo: Memo)
             yield from check_photos(site, settings.content_folder)
             yield from check_pictures(site, Looks(settings.content_folder, memo).look)
             yield from limits(site, settings)
+            keep.ahead((matter.key, partial(claims_of, matter)) for matter in about)
             yield from judge_site(site, about, clock, memo)
 
     return _remembered("content", judged, check, memo)
 
 
-def check_readiness(library: Library, settings: Settings, memo: Memo) -> tuple[Diagnostic, ...]:
+def check_readiness(library: Library, settings: Settings, memo: Memo, crew: Crew) -> tuple[Diagnostic, ...]:
     """What must not go live: in the content that is part of the site, and in the site's own templates."""
     site = library.site
     if site is None or not settings.checked:
@@ -64,13 +71,13 @@ def check_readiness(library: Library, settings: Settings, memo: Memo) -> tuple[D
         from clinicsite.check.families import check_going_live
 
         clinic = replace(site.clinic, base_url=settings.base_url or site.clinic.base_url)
-        yield from check_going_live(replace(site, clinic=clinic), templates, library.sources, _keeper(memo))
+        yield from check_going_live(replace(site, clinic=clinic), templates, library.sources, Kept(memo, crew))
 
     return _remembered("readiness", judged, check, memo)
 
 
 def check_pages(
-    outputs: list[Output], kept: Mapping[str, StoredOutput], base_url: str, site: Site, settings: Settings, memo: Memo
+    outputs: list[Output], kept: Mapping[str, StoredOutput], base_url: str, site: Site, settings: Settings, memo: Memo, crew: Crew
 ) -> tuple[Diagnostic, ...]:
     """What can be said of the rendered pages, those that were kept among them."""
     if not settings.checked:
@@ -87,22 +94,30 @@ def check_pages(
             return (made[path] if path in made else (settings.output_folder / path).read_bytes()).decode()
 
         pages = {path: digest for path, digest in sorted(digests.items()) if path.endswith(".html")}
-        return check_rendered(pages, read, frozenset(digests), base_url, trust_of(site), _keeper(memo))
+        return check_rendered(pages, read, frozenset(digests), base_url, trust_of(site), Kept(memo, crew))
 
     return _remembered("pages", [base_url, site.clinic_source.digest, sorted(digests.items())], check, memo)
 
 
-def _keeper(memo: Memo) -> Callable[[str, Callable[[], str]], str]:
+class Kept:
     """What was found of one file is kept under a key that stands for all that it depends on besides the engine."""
 
-    def keep(key: str, make: Callable[[], str]) -> str:
-        kept = memo.prose(key)
+    def __init__(self, memo: Memo, crew: Crew) -> None:
+        self.memo, self.crew = memo, crew
+
+    def __call__(self, key: str, make: Callable[[], str]) -> str:
+        kept = self.memo.prose(key)
         if kept is None:
             kept = make()
-            memo.keep_prose(key, kept)
+            self.memo.keep_prose(key, kept)
         return kept
 
-    return keep
+    def ahead(self, tasks: Iterable[tuple[str, Callable[[], str]]]) -> None:
+        """Makes texts that will be asked for, several at once."""
+        if self.crew.hands > 1:
+            new = {key: make for key, make in tasks if self.memo.prose(key) is None}
+            for key, text in zip(new, self.crew.share(list(new.values()), WORTH_SHARING), strict=True):
+                self.memo.keep_prose(key, text)
 
 
 def _remembered(

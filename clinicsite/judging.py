@@ -83,10 +83,14 @@ def judge_site(site: Site, about: tuple[Matter, ...], clock: date, memo: Memo) -
 
 def judged(matter: Matter, memo: Memo) -> tuple[Diagnostic, ...]:
     """What the claims desk finds in one page or record, from the memo where it was judged before."""
-    if remembered := memo.prose(matter.key):
-        return findings.read(remembered)
+    if (told := memo.prose(matter.key)) is None:
+        told = claims_of(matter)
+        memo.keep_prose(matter.key, told)
+    return findings.read(told)
+
+
+def claims_of(matter: Matter) -> str:
+    """The same as a text, judged now."""
     from clinicsite.claims.desk import judge
 
-    found = judge(prose_of(matter))
-    memo.keep_prose(matter.key, findings.written(found))
-    return found
+    return findings.written(judge(prose_of(matter)))

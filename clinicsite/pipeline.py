@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timezone
 
 from clinicsite.checking import check_content, check_pages, check_readiness
+from clinicsite.crew import Crew, hands_here
 from clinicsite.engine import engine_key
 from clinicsite.model.diagnostic import Diagnostic, by_place, has_errors
 from clinicsite.model.output import Output
@@ -87,23 +88,24 @@ def build(
 
 def _build(settings: Settings, memo: Memo, publishing: bool, progress: Progress, trial: bool) -> BuildResult:
     clock = build_day(settings)
+    crew = Crew(hands_here(), memo)
     library = read_library(settings, clock)
     site = library.site
-    found = (*library.problems, *check_content(library, settings, clock, memo))
+    found = (*library.problems, *check_content(library, settings, clock, memo, crew))
     problems = _graded(map(_on_trial, found) if trial else found, settings)
     standing = standing_of(site, settings) if site else "live"
-    barred = check_readiness(library, settings, memo)
+    barred = check_readiness(library, settings, memo, crew)
     told = _told(barred, standing, settings)
     if site is None or has_errors(problems):
         return BuildResult(_barring((*problems, *told), settings))
 
     seen = Seen(settings.output_folder, memo.facts("seen"))
-    rendering = Rendering(site, settings, clock, memo, seen)
+    rendering = Rendering(site, settings, clock, memo, seen, crew)
     outputs, kept, failures = rendering.run(progress)
     held = tuple((page.source.file, reason) for page, reason in site.held)
     if failures:
         return BuildResult(_barring((*problems, *failures, *told), settings), held=held)
-    found = check_pages(outputs, kept, rendering.facts.base_url, site, settings, memo)
+    found = check_pages(outputs, kept, rendering.facts.base_url, site, settings, memo, crew)
     problems = _barring((*_graded((*problems, *found), settings), *told), settings)
     if has_errors(problems):
         return BuildResult(problems, held=held)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 
+from clinicsite.crew import Crew
 from clinicsite.model.diagnostic import Diagnostic, Location
 from clinicsite.model.output import Need, Output
 from clinicsite.model.site import Site
@@ -22,6 +24,8 @@ from clinicsite.render.view import View
 from clinicsite.settings import Settings
 
 Progress = Callable[[int, int], None]
+WORTH_SHARING = 40
+"""So many files take longer to render than another process to start."""
 
 CODES = {
     "BLD001": "Two files of the site have the same address.",
@@ -84,8 +88,8 @@ def all_jobs(site: Site, settings: Settings) -> Iterator[Job]:
 class Rendering:
     """One build's rendering. `reasons` fills with a sentence for each output that is made anew."""
 
-    def __init__(self, site: Site, settings: Settings, clock: date, memo: Memo, seen: Seen) -> None:
-        self.site, self.settings, self.seen = site, settings, seen
+    def __init__(self, site: Site, settings: Settings, clock: date, memo: Memo, seen: Seen, crew: Crew) -> None:
+        self.site, self.settings, self.seen, self.crew = site, settings, seen, crew
         self.facts, self.templates, self.bodies = renderer(site, settings, clock, memo)
         self.stored = memo.outputs()
         self.store = Store(settings.cache_folder / PICTURES)
@@ -102,23 +106,26 @@ class Rendering:
         failures = list(_collisions(jobs))
         outputs: list[Output] = []
         kept: dict[str, StoredOutput] = {}
-        for done, job in enumerate(jobs, 1):
+        wanted: list[tuple[Job, str]] = []
+        for job in jobs:
             stored = self.stored.get(job.path)
             reason = self.reason(job, stored)
             if stored and not reason:
                 kept[job.path] = stored
             else:
-                made = self.render(job)
-                if isinstance(made, Diagnostic):
-                    failures.append(made)
-                else:
-                    outputs.append(made)
-                    self.reasons.append(f"{job.path}: {reason}")
-            progress(done, len(jobs))
+                wanted.append((job, reason))
+        tasks = [partial(self.render, job) for job, _ in wanted]
+        done = self.crew.share(tasks, WORTH_SHARING, lambda number: progress(len(kept) + number, len(jobs)))
+        for (job, reason), result in zip(wanted, done, strict=True):
+            if isinstance(result, Diagnostic):
+                failures.append(result)
+            else:
+                outputs.append(result)
+                self.reasons.append(f"{job.path}: {reason}")
         needs = [need for output in (*outputs, *kept.values()) for need in output.needs]
         outputs += used_files(needs, self.site, self.templates, self.settings)
         try:
-            made = make(needs, self.settings.content_folder, self.store, self.current)
+            made = make(needs, self.settings.content_folder, self.store, self.current, self.crew.share)
         except NotDeveloped as error:
             failures.append(_not_developed(error.source))
         else:

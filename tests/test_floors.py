@@ -25,6 +25,7 @@ FLOORS = {
     "clinicsite.judging": 5,
     "clinicsite.inspecting": 5,
     "clinicsite.engine": 5,
+    "clinicsite.crew": 5,
     "clinicsite.pipeline": 5,
     "clinicsite.rendering": 5,
     "clinicsite.report": 5,

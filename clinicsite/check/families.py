@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from types import ModuleType
-from typing import Literal
+from typing import Literal, Protocol
 
 from clinicsite.check import (
     abstracts,
@@ -93,44 +93,68 @@ PHOTOS = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif")
 When = Literal["ever", "going live"]
 """Which rules judge: those of every build, or those that only matter once a site is to go live."""
 
-Keep = Callable[[str, Callable[[], str]], str]
-"""Gives the text that a key stands for: as it was made before, else made now."""
+Task = tuple[str, Callable[[], str]]
 
 
-def afresh(key: str, make: Callable[[], str]) -> str:
+class Keep(Protocol):
+    """Gives the text that a key stands for: as it was made before, else made now."""
+
+    def __call__(self, key: str, make: Callable[[], str]) -> str: ...
+
+    def ahead(self, tasks: Iterable[Task]) -> None:
+        """May make, several at once, what will be asked for."""
+
+
+class Afresh:
     """Keeps nothing."""
-    return make()
+
+    def __call__(self, key: str, make: Callable[[], str]) -> str:
+        return make()
+
+    def ahead(self, tasks: Iterable[Task]) -> None:
+        return None
 
 
-def check_sources(sources: Iterable[Source], held: Collection[str] = (), keep: Keep = afresh) -> Iterator[Diagnostic]:
+AFRESH = Afresh()
+
+
+def check_sources(sources: Iterable[Source], held: Collection[str] = (), keep: Keep = AFRESH) -> Iterator[Diagnostic]:
     """What is wrong in Markdown and YAML as it is written.
 
     `held` are the paths of pages that are kept out of the site: their errors come as warnings, because a draft may be
     unfinished and must not hold up the others.
     """
+    sources = [source for source in sources if source.path.endswith((".md", ".yaml"))]
+    keep.ahead(_task(source, "manuscript", _as_written) for source in sources if source.digest)
     for source in sources:
-        for found in _judge_source(source, keep):
+        for found in _kept(keep, source, "manuscript", _as_written):
             softened = source.path in held and found.severity == "error"
             yield replace(found, severity="warning") if softened else found
 
 
-def _judge_source(source: Source, keep: Keep) -> tuple[Diagnostic, ...]:
-    if not source.path.endswith((".md", ".yaml")):
-        return ()
-    return _kept(keep, source, "manuscript", lambda text: (found for rule in _of("manuscript") for found in rule(text)))
+def _as_written(text: Manuscript) -> Iterator[Diagnostic]:
+    return (found for rule in _of("manuscript") for found in rule(text))
 
 
-def _kept(
-    keep: Keep, source: Source, about: str, judge: Callable[[Manuscript], Iterable[Diagnostic]]
-) -> tuple[Diagnostic, ...]:
+def _as_shown(when: When, text: Manuscript) -> Iterator[Diagnostic]:
+    return (found for rule in _of("shown", when) for found in rule(text))
+
+
+Judge = Callable[[Manuscript], Iterable[Diagnostic]]
+
+
+def _kept(keep: Keep, source: Source, about: str, judge: Judge) -> tuple[Diagnostic, ...]:
     """What is found in a source by itself. What can be mended is told afresh, because a fix is not kept."""
-    if keep is afresh or not source.digest:
+    if keep is AFRESH or not source.digest:
         return tuple(judge(read_manuscript(source)))
-    key = f"{about} {source.path} {source.digest}"
-    return findings.read(keep(key, lambda: findings.written(judge(read_manuscript(source)))))
+    return findings.read(keep(*_task(source, about, judge)))
 
 
-def check_site(site: Site, sources: Iterable[Source] = (), keep: Keep = afresh) -> Iterator[Diagnostic]:
+def _task(source: Source, about: str, judge: Judge) -> Task:
+    return f"{about} {source.path} {source.digest}", lambda: findings.written(judge(read_manuscript(source)))
+
+
+def check_site(site: Site, sources: Iterable[Source] = (), keep: Keep = AFRESH) -> Iterator[Diagnostic]:
     """What is wrong between pages. `sources` are all files that were read: links to one that has errors of its own
     are passed over, because those errors are the news."""
     sources = tuple(sources)
@@ -143,7 +167,7 @@ def check_site(site: Site, sources: Iterable[Source] = (), keep: Keep = afresh) 
 
 
 def check_going_live(
-    site: Site, templates: Iterable[Source] = (), sources: Iterable[Source] = (), keep: Keep = afresh
+    site: Site, templates: Iterable[Source] = (), sources: Iterable[Source] = (), keep: Keep = AFRESH
 ) -> Iterator[Diagnostic]:
     """What must not go live and is no fault before: samples and what stands in for facts. `templates` are the site's own."""
     yield from _judge(site, tuple(sources), "going live", keep)
@@ -162,21 +186,26 @@ def shown_sources(site: Site) -> Iterator[Source]:
 
 
 def _judge(site: Site, sources: tuple[Source, ...], when: When, keep: Keep) -> Iterator[Diagnostic]:
-    for source in shown_sources(site):
-        yield from _kept(
-            keep, source, f"shown {when}", lambda text: (found for rule in _of("shown", when) for found in rule(text))
-        )
+    shown, as_shown = tuple(shown_sources(site)), partial(_as_shown, when)
+    records, around = Records(site), _around(site, sources)
+
+    def task(page: Page) -> Task:
+        key = f"page {when} {around} {_digest_of(page, site)}"
+        return key, lambda: findings.written(_judge_page(page, site, records, when))
+
+    keep.ahead(_task(source, f"shown {when}", as_shown) for source in shown if source.digest)
+    keep.ahead(task(page) for page in site.all_pages if page.source.digest)
+    for source in shown:
+        yield from _kept(keep, source, f"shown {when}", as_shown)
     if _of("mention", when):
         for mention in mentions(site):
             for rule in _of("mention", when):
                 yield from rule(mention, site)
-    records, around = Records(site), _around(site, sources)
     for page in site.all_pages:
-        if keep is afresh or not page.source.digest:
+        if keep is AFRESH or not page.source.digest:
             yield from _judge_page(page, site, records, when)
-            continue
-        key = f"page {when} {around} {_digest_of(page, site)}"
-        yield from findings.read(keep(key, lambda page=page: findings.written(_judge_page(page, site, records, when))))  # type: ignore[misc]
+        else:
+            yield from findings.read(keep(*task(page)))
     for rule in _of("site", when):
         yield from rule(site)
 
@@ -257,15 +286,19 @@ def check_html(
 
 
 def check_rendered(
-    digests: Mapping[str, str], read: Callable[[str], str], paths: Set[str], base_url: str, trust: Trust, keep: Keep = afresh
+    digests: Mapping[str, str], read: Callable[[str], str], paths: Set[str], base_url: str, trust: Trust, keep: Keep = AFRESH
 ) -> Iterator[Diagnostic]:
     """The same for pages given by path and digest. `read` gives the text of one, and is asked only for what was not judged
     before."""
     told: dict[str, Abstract] = {}
     about = sha256(repr((base_url, trust)).encode()).hexdigest()
+
+    def task(path: str, digest: str) -> Task:
+        return f"html {about} {path} {digest}", lambda: _judge_html(path, read(path), base_url, trust)
+
+    keep.ahead(task(path, digest) for path, digest in digests.items() if keep is not AFRESH)
     for path, digest in digests.items():
-        kept = keep(f"html {about} {path} {digest}", lambda path=path: _judge_html(path, read(path), base_url, trust))  # type: ignore[misc]
-        abstract, _, found = kept.partition("\n")
+        abstract, _, found = keep(*task(path, digest)).partition("\n")
         told[path] = abstracts.read(abstract)
         yield from findings.read(found)
     together = Abstracts(told, paths, base_url, trust)

@@ -49,6 +49,8 @@ class Memo:
         self.made: dict[str, StoredOutput] = {}
         self.removed: set[str] = set()
         self.forgetting = False
+        self.shared: sqlite3.Connection | None = None
+        self.told: set[tuple[str, str]] = set()
 
     @classmethod
     def open(cls, path: Path, engine_key: str) -> Memo:
@@ -79,6 +81,22 @@ class Memo:
     def forget_unused(self) -> None:
         """Drops, at the end, every prose that this run neither asked for nor kept."""
         self.forgetting = True
+
+    def apart(self) -> None:
+        """In a fork: a connection of its own, because one of SQLite's is not to be shared, and no more news."""
+        self.shared, self.base = self.base, _attach(self.path) if self.base is not None else None
+        self.told = set(self.kept)
+        self.used = set()
+
+    def news(self) -> tuple[dict[tuple[str, str], str], set[str]]:
+        """The texts that were kept, and the keys that were used, since `apart`."""
+        return {key: text for key, text in self.kept.items() if key not in self.told}, self.used
+
+    def hear(self, news: tuple[dict[tuple[str, str], str], set[str]]) -> None:
+        """Keeps and counts as used what a fork did."""
+        kept, used = news
+        self.kept.update(kept)
+        self.used |= used
 
     def facts(self, key: str) -> str | None:
         return self._text("facts", key)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from clinicsite.model.output import Need, Output
@@ -12,6 +13,11 @@ from clinicsite.render.darkroom import NotDeveloped, developed
 from clinicsite.render.prints import Print, Shot, prints_of
 from clinicsite.render.social_cards import Card, draw
 from clinicsite.render.store import Store
+
+
+Share = Callable[[Sequence[Callable[[], Output]], int], list[Output]]
+WORTH_SHARING = 8
+"""So many cards take longer to draw than another process to start."""
 
 
 @dataclass(frozen=True)
@@ -23,8 +29,15 @@ class Made:
     keys: frozenset[str]
 
 
-def make(needs: Iterable[Need], content: Path, store: Store, current: Callable[[str], bool]) -> Made:
-    """What the `picture` and `card` needs of all pages ask for. `current` says of a path that its file is there, whole.
+def one_by_one(tasks: Sequence[Callable[[], Output]], least: int) -> list[Output]:
+    return [task() for task in tasks]
+
+
+def make(
+    needs: Iterable[Need], content: Path, store: Store, current: Callable[[str], bool], share: Share = one_by_one
+) -> Made:
+    """What the `picture` and `card` needs of all pages ask for. `current` says of a path that its file is there, whole;
+    `share` does tasks, at once where there are many.
 
     Raises NotDeveloped where a photo or drawing is no longer what it was when the pages were made.
     """
@@ -35,8 +48,12 @@ def make(needs: Iterable[Need], content: Path, store: Store, current: Callable[[
     kept = tuple(path for path in sorted(everything) if current(path))
     missing = [prints[path] for path in sorted(prints.keys() - set(kept))]
     outputs = [_output(each.path, data) for each, data in developed(missing, content, store)]
-    outputs += [_output(path, _card(cards[path], content, store)) for path in sorted(cards.keys() - set(kept))]
+    outputs += share([partial(_drawn, cards[path], content, store) for path in sorted(cards.keys() - set(kept))], WORTH_SHARING)
     return Made(tuple(outputs), kept, frozenset(each.key for each in everything.values()))
+
+
+def _drawn(card: Card, content: Path, store: Store) -> Output:
+    return _output(card.path, _card(card, content, store))
 
 
 def _card(card: Card, content: Path, store: Store) -> bytes:
