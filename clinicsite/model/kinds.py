@@ -26,6 +26,8 @@ class Article(Meta):
     """Conditions it is about: file names in content/conditions/."""
     sky: Sky = "dawn"
     """The hour whose light its head takes."""
+    handout: bool = False
+    """Whether it prints as one sheet to take home: what to do, when to call, the numbers, and a code that leads to the page."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from clinicsite.render import cards, frame, grades, hours, languages, lists, moments, opening, photos, reading, search, tables
+from clinicsite.render import cards, frame, grades, handouts, hours, languages, lists, moments, opening, photos, reading, search, tables
 from clinicsite.render.calls import ComponentError
 
 __all__ = ["COMPONENTS", "ComponentError"]
@@ -39,6 +39,7 @@ COMPONENTS: Mapping[str, Callable[..., Mapping[str, Any]]] = {
     "related": reading.related,
     "neighbours": reading.neighbours,
     "share": reading.share,
+    "handout": handouts.handout,
     # in prose
     "care_card": cards.care_card,
     "do_dont": cards.do_dont,

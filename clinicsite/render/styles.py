@@ -13,7 +13,7 @@ EVERYWHERE = ("tokens", "base", "layout", "parts")
 """The sheets of every page, in this order."""
 ORDER = (
     *EVERYWHERE, "tongue", "untranslated", "edges", "drawings", "photos", "hours", "tables", "rows", "stages", "reading", "contents", "glosses", "figures", "cards", "notes", "steps", "quotes",
-    "bylines", "facts", "following", "after", "bar", "forms", "home", "clinic", "search",
+    "bylines", "facts", "following", "handout", "after", "bar", "forms", "home", "clinic", "search",
 )
 """In which our own sheets count: of two rules of equal weight the later holds. Others follow by their names."""
 LATER = "later.css"

@@ -94,3 +94,59 @@ def test_nothing_is_cut_at_the_edge_of_the_paper(kind: str, read: Read, built: B
     page.emulate_media(media="print")
     assert page.evaluate(CUT) == []
 
+
+
+HANDOUTS = ("/articles/aftercare/first-24-hours/", "/articles/aftercare/driving/", "/es/articulos/despues/efectos-secundarios/")
+
+
+def sheets(page: Page, paper: str) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format=paper)))
+
+
+@pytest.mark.parametrize("path", HANDOUTS)
+def test_a_handout_is_one_sheet_of_either_paper(path: str, read: Read, built: Built) -> None:
+    page = read(built.url(path), script=False)
+    assert (sheets(page, "Letter"), sheets(page, "A4")) == (1, 1)
+
+
+def test_a_handout_says_what_to_do_when_to_call_and_where_the_rest_is(read: Read, built: Built) -> None:
+    page = read(built.url(HANDOUTS[0]), script=False)
+    page.emulate_media(media="print")
+    for words in ("Do not", "Call 911 now", "Call us the same day", "do not sign legal papers", "This is the version of"):
+        expect(page.get_by_text(words, exact=False).first).to_be_visible()
+    expect(page.get_by_role("contentinfo").get_by_text("719-555-0142")).to_be_visible()
+    expect(page.get_by_role("region", name="Crisis help").get_by_role("link", name="988 call")).to_be_visible()
+    code = page.get_by_role("img", name="A code that leads to this page")
+    code.scroll_into_view_if_needed()
+    expect(code).to_be_visible()
+    expect(code).to_have_js_property("complete", True)
+    assert code.evaluate("image => image.naturalWidth") > 0
+    expect(page.get_by_role("region", name="References")).to_be_hidden()
+    expect(page.get_by_text("Let your adult carry the bag")).to_be_hidden()
+
+
+def test_what_is_printed_can_be_chosen_without_a_script(read: Read, built: Built) -> None:
+    page = read(built.url(HANDOUTS[0]), script=False)
+    size = "element => parseFloat(getComputedStyle(element).fontSize)"
+    rule = page.get_by_text("do not sign legal papers")
+    page.emulate_media(media="print")
+    small = rule.evaluate(size)
+    page.emulate_media(media="screen")
+    page.get_by_label("The same in large print").check()
+    page.emulate_media(media="print")
+    assert rule.evaluate(size) >= 15.9 / 72 * 96 > small
+    page.emulate_media(media="screen")
+    page.get_by_label("The whole page with its sources").check()
+    page.emulate_media(media="print")
+    expect(page.get_by_role("region", name="References")).to_be_visible()
+    expect(page.get_by_text("Let your adult carry the bag")).to_be_visible()
+
+
+def test_the_code_is_not_asked_for_before_it_is_printed(read: Read, built: Built) -> None:
+    page = read(built.url("/"))
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(built.url(HANDOUTS[0]))
+    page.mouse.wheel(0, 20000)
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in asked if url.endswith("code.svg")]
