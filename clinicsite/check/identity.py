@@ -12,7 +12,7 @@ from clinicsite.model.diagnostic import Diagnostic, Location
 from clinicsite.model.site import FormFile, Site
 
 RESERVED = re.compile(
-    r"/(?:_[^/]*|assets|media|styleguide|\.well-known|404(?:\.html)?|robots\.txt|llms\.txt|sitemap[^/]*\.xml|favicon[^/]*|"
+    r"/(?:_[^/]*|assets|media|styleguide|\.well-known|404(?:\.html)?|robots\.txt|llms\.txt|sitemap[^/]*\.xml|favicon[^/]*|offline\.js|"
     r"site\.webmanifest)(?:/|\Z)|.*(?:/feed\.(?:xml|json)|\.vcf)/?\Z"
 )
 """Addresses that the engine or a host keeps for its own files."""

@@ -20,7 +20,7 @@ RULE = re.compile(r" {0,3}(?:[-*_][ \t]*){3,}\Z")
 UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*\Z")
 HEADED = re.compile(r"(#{1,6})[ \t]*(.*?)[ \t]*#*[ \t]*\Z")
 BLOCK_KINDS: Mapping[str, PassageKind] = {"faq": "question", "button": "button", "figure": "caption", "quotation": "quotation"}
-CAPTIONED = frozenset({"emergency", "urgent", "routine", "do", "dont", "warning", "key-facts", "steps", "timeline", "faq", "button"})
+CAPTIONED = frozenset({"emergency", "urgent", "routine", "do", "dont", "warning", "driving", "key-facts", "steps", "timeline", "faq", "button"})
 
 
 @dataclass

@@ -27,6 +27,7 @@ BLOCKS: Mapping[str, BlockShape] = {
         BlockShape("do", "A list of what to do."),
         BlockShape("dont", "A list of what not to do; every bullet starts `do not`."),
         BlockShape("warning", "A callout for one risk that must not be missed.", "required"),
+        BlockShape("driving", "When one may drive again; a reader may give the day of the visit and is told the day.", "required"),
         BlockShape("key-facts", "A short list of facts."),
         BlockShape("steps", "An ordered list of steps."),
         BlockShape("timeline", "The hours of a visit, one bullet each, starting with a bold time."),

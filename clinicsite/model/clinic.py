@@ -153,6 +153,9 @@ class Clinic:
     allowed_requests: tuple[AllowedRequest, ...] = ()
     """The other hosts that pages may load something from. Without an entry, any such request is an error."""
     social: tuple[Profile, ...] = ()
+    offline: tuple[File, ...] = ()
+    """Pages that can be read again without a connection once they were opened, by their source files, as in
+    `articles/aftercare/first-24-hours.md`. Their translations too."""
     overdue_reviews: Literal["fail", "notice"] = "fail"
     """What becomes of a page whose review is overdue: the build fails, or the page carries a notice and `noindex`."""
     states_served: tuple[State, ...]

@@ -78,6 +78,8 @@ def _table(
         yield f"{folder}feed.xml", {"Content-Type": "application/atom+xml; charset=utf-8", "Cache-Control": HOUR}
         yield f"{folder}feed.json", {"Content-Type": "application/feed+json; charset=utf-8", "Cache-Control": HOUR}
     yield "/locations/*.vcf", {"Content-Type": "text/vcard; charset=utf-8", "Cache-Control": HOUR}
+    if clinic.offline:
+        yield "/offline.js", {"Content-Type": "text/javascript; charset=utf-8", "Cache-Control": FRESH}
     yield "/site.webmanifest", {"Content-Type": "application/manifest+json", "Cache-Control": DAY}
     for icon in ("favicon.svg", "favicon.ico", "apple-touch-icon.png", "icon-512.png"):
         yield f"/{icon}", {"Cache-Control": DAY}

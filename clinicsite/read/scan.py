@@ -30,7 +30,7 @@ LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?((?:[^\s()<>]|\([^
 CITATION = re.compile(r"\[(@[^\[\]@\s;]+(?:\s*;\s*@[^\[\]@\s;]+)*)\]")
 WORD = re.compile(r"[^\W_][\w’'.,:%$-]*", re.U)
 EMPHASIS = re.compile(r"(?<!\w)_([^_]+)_(?!\w)")
-TITLED = frozenset({"emergency", "urgent", "routine", "do", "dont", "warning", "key-facts", "steps", "timeline", "faq"})
+TITLED = frozenset({"emergency", "urgent", "routine", "do", "dont", "warning", "driving", "key-facts", "steps", "timeline", "faq"})
 TARGETS = {"figure": "argument", "button": "to"}
 
 

@@ -83,6 +83,7 @@ BLOCKS: Mapping[str, Block] = {
     "do": _do_dont("do"),
     "dont": _do_dont("dont"),
     "warning": _titled("callout"),
+    "driving": _titled("driving_day"),
     "key-facts": _titled("key_facts"),
     "steps": _titled("steps"),
     "timeline": _titled("timeline"),

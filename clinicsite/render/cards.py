@@ -55,6 +55,11 @@ def do_dont(view: View, kind: str, body: Markup, title: str = "", level: int = 3
     return {"level": level, "title": title or view.gettext("Do"), "body": body}
 
 
+def driving_day(view: View, title: str, body: Markup, id: str = "", level: int = 3) -> Mapping[str, Any]:
+    """When one may drive again. The rule is the body's; a script names the day, on the reader's own device."""
+    return {"title": title, "body": body, "id": id, "level": level}
+
+
 def callout(view: View, title: str, body: Markup, id: str = "", level: int = 3) -> Mapping[str, Any]:
     """One risk that must not be missed."""
     return {"level": level, "title": title, "body": body, "id": id}

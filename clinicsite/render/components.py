@@ -44,6 +44,7 @@ COMPONENTS: Mapping[str, Callable[..., Mapping[str, Any]]] = {
     "care_card": cards.care_card,
     "do_dont": cards.do_dont,
     "callout": cards.callout,
+    "driving_day": cards.driving_day,
     "key_facts": cards.key_facts,
     "steps": cards.steps,
     "timeline": moments.timeline,

@@ -15,6 +15,7 @@ from clinicsite.render.forms import render_form
 from clinicsite.render.job import Job
 from clinicsite.render.languages import alternates
 from clinicsite.render.references import number_citations, references
+from clinicsite.render.offline import offline_marks
 from clinicsite.render.search import search_marks
 from clinicsite.render.social import social
 from clinicsite.render.structured_data import structured_data
@@ -150,7 +151,7 @@ def _finish(view: View, template: str, page: Page, **context: Any) -> bytes:
     html = view.render(
         template, page=page, clinic=view.clinic, references=references,
         social=lambda: social(view, page), structured_data=lambda: structured_data(view, page),
-        search_marks=lambda: search_marks(view, page),
+        search_marks=lambda: search_marks(view, page), offline_marks=lambda: offline_marks(view, page),
         alternates=lambda: () if page.kind == "404" else alternates(view, page), **context,
     )
     return (number_citations(html, view).strip() + "\n").encode()

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 EVERYWHERE = ("tokens", "base", "layout", "parts")
 """The sheets of every page, in this order."""
 ORDER = (
-    *EVERYWHERE, "tongue", "untranslated", "edges", "drawings", "photos", "hours", "tables", "rows", "stages", "reading", "contents", "glosses", "figures", "cards", "notes", "steps", "quotes",
-    "bylines", "facts", "following", "handout", "after", "bar", "forms", "home", "clinic", "search",
+    *EVERYWHERE, "tongue", "untranslated", "edges", "drawings", "pieces", "hours", "tables", "rows", "stages", "reading", "contents", "glosses", "figures", "cards", "notes", "steps",
+    "bylines", "facts", "following", "after", "bar", "forms", "home", "clinic", "search",
 )
 """In which our own sheets count: of two rules of equal weight the later holds. Others follow by their names."""
 LATER = "later.css"

@@ -49,6 +49,24 @@ for (const table of document.querySelectorAll(".sheet")) {
   }
 }
 
+// The day after a day that the reader gives, which goes nowhere.
+for (const box of document.querySelectorAll("[data-driving]")) {
+  const given = box.querySelector("input");
+  const said = box.querySelector("[role=status]");
+  const words = new Intl.DateTimeFormat(document.documentElement.lang, { weekday: "long", day: "numeric", month: "long" });
+  const today = new Date();
+  given.max = given.value = [today.getFullYear(), today.getMonth() + 1, today.getDate()].map(part => String(part).padStart(2, "0")).join("-");
+  const tell = () => {
+    const [year, month, day] = given.value.split("-").map(Number);
+    const next = new Date(year, month - 1, day + 1);
+    said.textContent = day ? box.dataset[new Date() < next ? "early" : "late"].replace("{date}", words.formatToParts(next)
+      .reduce((text, { type, value }) => text.replace(`{${type}}`, value), box.dataset.date)) : "";
+  };
+  given.addEventListener("input", tell);
+  tell();
+  for (const part of box.querySelectorAll("[hidden]")) part.hidden = false;
+}
+
 // Whether a location is open: by its own clock, its week, and the days on which it is closed. The next opening is named for a week ahead.
 for (const line of document.querySelectorAll("[data-open-now]")) {
   const facts = JSON.parse(line.dataset.openNow);
@@ -77,4 +95,16 @@ for (const line of document.querySelectorAll("[data-open-now]")) {
   };
   tell();
   setInterval(tell, 60_000);
+}
+
+// Pages that the clinic lets readers keep are kept once they were opened. Where it no longer does, what was kept goes.
+if (navigator.serviceWorker) {
+  const address = document.querySelector("[data-offline]")?.dataset.offline;
+  const { controller } = navigator.serviceWorker;
+  const forget = async () => {
+    for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister();
+    for (const name of await caches.keys()) if (name.startsWith("kept-")) await caches.delete(name);
+  };
+  if (address) addEventListener("load", () => navigator.serviceWorker.register(address).catch(() => {}));
+  else if (controller) fetch(controller.scriptURL, { method: "HEAD" }).then(answer => answer.status === 404 && forget(), () => {});
 }
