@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
-GROUPS = {"test_accessibility.py": "axe", "test_preview.py": "served", "test_requests.py": "served"}
+GROUPS = {
+    "test_accessibility.py": "axe", "test_preview.py": "served", "test_requests.py": "served", "test_styleguide.py": "served", "test_for_everyone.py": "axe",
+}
 """Browser tests that go together. All others share the published site."""
 
 

@@ -106,7 +106,8 @@ def render_styleguide(view: View) -> bytes:
     page = _made_page("styleguide", "styleguide", source, "Style guide", "Every part of the design, in every state.", noindex=True)
     meta = replace(page.meta, reviewed=date(2025, 11, 3), review_due=date(2026, 11, 3))
     page = replace(page, overdue=True, meta=meta)
-    return _finish(view, "pages/styleguide.html", page, prose=None)
+    middle = Pagination(2, 3, (), (page.url,) * 3)
+    return _finish(view, "pages/styleguide.html", page, prose=None, pagination=middle)
 
 
 def page_of_form(form: FormFile) -> Page:

@@ -146,7 +146,9 @@ class Host(BaseHTTPRequestHandler):
         self.end_headers()
         with suppress(ConnectionError):
             # A page that is left does not wait for its icon.
-            self.wfile.write(body)
+            self.wfile.write(body if self.command == "GET" else b"")
+
+    do_HEAD = do_GET
 
     def missing(self, path: str) -> Path:
         """The 404 page nearest to an address."""

@@ -27,9 +27,6 @@ class Brief(Host):
 
     protocol_version = "HTTP/1.0"
 
-    def do_HEAD(self) -> None:
-        self.do_GET()
-
 
 class Switch:
     """A host that can be turned off."""
@@ -65,7 +62,13 @@ def phone(chromium) -> Iterator[BrowserContext]:
     context.close()
 
 
-STORED = "async path => { for (const name of await caches.keys()) if (await (await caches.open(name)).match(path)) return name; return ''; }"
+STORED = """async path => {
+  const { controller, ready } = navigator.serviceWorker;
+  if (!controller || (await ready).active?.state !== "activated") return "";
+  for (const name of await caches.keys()) if (await (await caches.open(name)).match(path)) return name;
+  return "";
+}"""
+"""Where a page is kept, once the worker is at its post."""
 
 
 def opened(phone: BrowserContext, url: str, path: str) -> Page:
