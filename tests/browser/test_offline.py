@@ -62,19 +62,22 @@ def phone(chromium) -> Iterator[BrowserContext]:
     context.close()
 
 
-STORED = """async path => {
-  const { controller, ready } = navigator.serviceWorker;
-  if (!controller || (await ready).active?.state !== "activated") return "";
-  for (const name of await caches.keys()) if (await (await caches.open(name)).match(path)) return name;
-  return "";
+AT_ITS_POST = """async () => {
+  const { ready } = navigator.serviceWorker;
+  const worker = (await ready).active;
+  if (worker.state !== "activated") await new Promise(done => worker.addEventListener("statechange", () => worker.state === "activated" && done()));
+  if (!navigator.serviceWorker.controller) await new Promise(done => navigator.serviceWorker.addEventListener("controllerchange", done, { once: true }));
 }"""
-"""Where a page is kept, once the worker is at its post."""
+"""Waits for the worker. It has kept the page by then, because that is part of its activation."""
+GONE = """async () => {
+  while ((await caches.keys()).length || (await navigator.serviceWorker.getRegistrations()).length) await new Promise(requestAnimationFrame);
+}"""
 
 
 def opened(phone: BrowserContext, url: str, path: str) -> Page:
     page = phone.new_page()
     page.goto(url + path)
-    page.wait_for_function(STORED, arg=path)
+    page.evaluate(AT_ITS_POST)
     return page
 
 
@@ -125,6 +128,6 @@ def test_where_the_clinic_no_longer_keeps_pages_what_was_kept_goes(host: Switch,
     try:
         worker.unlink()
         page.goto(host.address + "/fees/")
-        page.wait_for_function("async () => !(await caches.keys()).length && !(await navigator.serviceWorker.getRegistrations()).length")
+        page.evaluate(GONE)
     finally:
         worker.write_text(before, "utf-8")
