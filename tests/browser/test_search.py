@@ -304,6 +304,23 @@ def test_pages_of_every_language_are_found_and_one_can_be_chosen(opened) -> None
     assert sum(counts) == everywhere and all(counts)
 
 
+@pytest.mark.parametrize(("search", "own"), [("/search/", ""), ("/es/buscar/", "es-us")])
+def test_pages_of_ones_own_language_come_first_and_others_say_which_they_are(search: str, own: str, read: Read, built: Built) -> None:
+    page = read(built.url(f"{search}?q=Okafor"))
+    status = page.get_by_role("status").first
+    expect(status).to_have_text(re.compile(r"^\d+ "))
+    number = int(status.inner_text().split()[0])
+    lines = page.locator("[data-rows] > li")
+    for shown in range(20, number + 10, 10):
+        page.locator("[data-more]").click()
+        expect(lines).to_have_count(min(shown, number))
+    rows = page.evaluate("""() => [...document.querySelectorAll("[data-rows] > li")].map(row => [row.querySelector("a").getAttribute("href").startsWith("/es/"), row.lang])""")
+    spanish = [is_spanish for is_spanish, _ in rows]
+    assert spanish == sorted(spanish, reverse=bool(own)) and len(set(spanish)) == 2
+    assert {lang for is_spanish, lang in rows if is_spanish == bool(own)} == {""}
+    assert {lang for is_spanish, lang in rows if is_spanish != bool(own)} == {"en-us" if own else "es-us"}
+
+
 def test_the_chosen_language_stands_in_the_address(opened, visit: Visit) -> None:
     page = opened("Okafor")
     said(page, re.compile("Okafor"))

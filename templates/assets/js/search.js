@@ -110,8 +110,9 @@ function marked(html) {
   return [/^[\p{Lu}\p{N}“]/u.test(whole) ? "" : "… ", ...parts, /[.?!”]$/.test(whole) ? "" : " …"];
 }
 
-function row({ url, meta, excerpt, filters: { topic: topics = [] } }) {
+function row({ url, meta, excerpt, filters: { topic: topics = [] } }, language) {
   return copy("row", (at) => {
+    if (language !== own) at("a").closest("li").lang = language;
     at("a").textContent = meta.title;
     at("a").href = url;
     at("[data-text]").replaceChildren(...marked(excerpt));
@@ -145,6 +146,20 @@ function clear() {
   found.hidden = more.hidden = nothing.hidden = broken.hidden = true;
 }
 
+// Pages of the reader's own language come first, and those of another say which they are.
+async function find(pagefind, asked, filters) {
+  const all = await pagefind.search(asked, { filters });
+  const others = [...lang.options].map(({ value }) => value).filter((value) => value && value !== own);
+  const results = [];
+  for (const language of filters.language ? [filters.language] : [own, ...others]) {
+    const { results: hits } = await pagefind.search(asked, { filters: { ...filters, language } });
+    results.push(...hits.map((hit) => ({ hit, language })));
+  }
+  return { ...all, results: results.length === all.results.length ? results : all.results.map((hit) => ({ hit, language: own })) };
+}
+
+const shown = async ({ hit, language }) => row(await hit.data(), language);
+
 async function look(chosen = topic.value) {
   const words = box.value.trim();
   const mine = ++turn;
@@ -162,9 +177,9 @@ async function look(chosen = topic.value) {
     const pagefind = await engine();
     const within = lang.value ? { language: lang.value } : {};
     const asked = gist(words, (await ready).fillers);
-    const all = await pagefind.search(asked, { filters: within });
-    const result = chosen ? await pagefind.search(asked, { filters: { ...within, topic: chosen } }) : all;
-    const first = await Promise.all(result.results.slice(0, SHOWN).map((hit) => hit.data()));
+    const all = await find(pagefind, asked, within);
+    const result = chosen ? await find(pagefind, asked, { ...within, topic: chosen }) : all;
+    const first = await Promise.all(result.results.slice(0, SHOWN).map(shown));
     if (!result.results.length && incomplete()) throw new Error("incomplete");
     const told = await known;
     if (mine !== turn) return;
@@ -173,7 +188,7 @@ async function look(chosen = topic.value) {
     filters.hidden = topic.disabled = lang.disabled = !all.results.length && !within.language;
     note(words);
     cards.replaceChildren(...told);
-    rows.replaceChildren(...first.map(row));
+    rows.replaceChildren(...first);
     const left = result.results.slice(SHOWN);
     more.hidden = !left.length;
     more.onclick = () => showMore(left);
@@ -197,9 +212,8 @@ async function look(chosen = topic.value) {
 async function showMore(left) {
   const mine = turn;
   more.hidden = true;
-  const next = await Promise.all(left.splice(0, SHOWN).map((hit) => hit.data()));
+  const made = await Promise.all(left.splice(0, SHOWN).map(shown));
   if (mine !== turn) return;
-  const made = next.map(row);
   rows.append(...made);
   more.hidden = !left.length;
   made[0].querySelector("a").focus();

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from clinicsite.check.facts.national import NATIONAL
@@ -92,6 +92,9 @@ def test_another_digit_in_any_figure_of_the_prose_is_found(name, data):
     figure = data.draw(st.sampled_from(list(figures(name))))
     said, records = figure.said, read(name)[0]
     wrong = data.draw(st.composite(lambda draw: with_another_digit(draw, said.text[figure.start : figure.end]))())
+    # A sentence about a sum may be right with two other fees, and nobody could tell.
+    prices = {fee.price for fee, _ in records.fees}
+    assume(wrong.replace(",", "") not in {f"${one + other}" for one in prices for other in prices})
     text = said.text[: figure.start] + wrong + said.text[figure.end :]
     changed = Statement(text, said.start, said.source, said.page, said.key, said.heading, said.above, said.fixed)
     assert judge(changed, records), text.strip()
