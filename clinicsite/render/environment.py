@@ -200,7 +200,9 @@ class Templates:
         for place in (f"assets/{name}", f"assets/js/{name}", f"assets/icons/{name}"):
             if path := self.file(place):
                 data = path.read_bytes()
-                return tidy_css(data.decode()).encode() if name.endswith(".css") else data
+                if name.endswith(".css"):
+                    return tidy_css(data.decode()).encode()
+                return REMARK.sub(b"", data) if name.endswith(".js") else data
         raise LookupError(f"There is no asset `{name}` in templates/assets/.")
 
     def asset_digest(self, name: str) -> str:
@@ -220,6 +222,8 @@ def site_styles(settings: Settings) -> Styles:
     return Templates((settings.template_folder, engine_templates()), {}, settings.root).styles
 
 
+REMARK = re.compile(rb"^[ \t]*//.*\n", re.M)
+"""A line of a script that is for its editors alone."""
 HINTS = {
     "TPL001": "Mend the tag on this line; every `{% … %}` and `{{ … }}` must be closed.",
     "TPL002": "Check the spelling; docs/templates.md lists what a template may ask.",

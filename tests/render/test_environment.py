@@ -199,3 +199,11 @@ def test_the_name_of_an_asset_changes_with_its_bytes(tmp_path):
 
 def test_the_engine_brings_templates():
     assert (engine_templates() / "layouts/base.html").is_file()
+
+
+def test_remarks_of_a_script_stay_with_its_editors(tmp_path):
+    folder = tmp_path / "templates"
+    (folder / "assets/js").mkdir(parents=True)
+    (folder / "assets/js/own.js").write_text('// Says hello.\n  // And goodbye.\nconst at = "https://x.example"; // kept\n', "utf-8")
+    templates = Templates((folder,), {}, tmp_path)
+    assert templates.asset("own.js") == b'const at = "https://x.example"; // kept\n'
