@@ -104,3 +104,12 @@ def test_going_backwards_the_focus_is_never_behind_the_call_bar_either(path: str
         page.keyboard.press("Shift+Tab")
     assert [stop["html"] for stop in found if not (stop["inside"] and stop["free"] and stop["seen"])] == []
     assert len(found) > 20
+
+
+@pytest.mark.parametrize("script", (True, False))
+def test_the_foot_of_a_long_page_leads_back_to_its_top(script: bool, read: Read, built: Built) -> None:
+    page = read(built.url(ARTICLE), width=360, height=740, script=script)
+    link = page.get_by_role("contentinfo").get_by_role("link", name="Back to the top")
+    link.scroll_into_view_if_needed()
+    link.click()
+    expect(page.get_by_role("region", name="Crisis help")).to_be_in_viewport()
