@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: site test serve benchmarks audit screenshots clean
+.PHONY: site test serve benchmarks audit screenshots looks clean
 
 site: $(VENV)/site.stamp
 	@$(BIN)/python build.py
@@ -24,6 +24,9 @@ audit: site
 
 screenshots: $(VENV)/test.stamp
 	@CHROMIUM=$$(.ci/chromium | tail -n 1) && export CHROMIUM && $(BIN)/python docs/screenshots.py
+
+looks: $(VENV)/test.stamp
+	@CHROMIUM=$$(.ci/chromium | tail -n 1) && export CHROMIUM && $(BIN)/python docs/screenshots.py $(or $(FOLDER),looks)
 
 clean:
 	rm -rf $(VENV) .cache .pytest_cache .hypothesis

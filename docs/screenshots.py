@@ -1,4 +1,5 @@
-"""Takes the pictures of README.md from a fresh build of the demo clinic: `make screenshots`.
+"""Takes the pictures of README.md from a fresh build of the demo clinic: `make screenshots`. With a folder it takes
+whole pages of ten kinds instead, at three widths and in both schemes, to be looked at: `make looks FOLDER=looks`.
 
 Chromium is the one that CHROMIUM names, else `chromium`. The pages are answered from the build's folder; nothing is
 asked of a network.
@@ -56,7 +57,16 @@ SHOTS = (
 )
 
 
-def main() -> int:
+KINDS = {
+    "home": "/", "article": "/articles/infusion/what-an-infusion-feels-like/", "topic": "/articles/infusion/",
+    "condition": "/conditions/depression/", "treatment": "/treatments/ketamine-infusion/", "location": "/locations/colorado-springs/",
+    "fees": "/fees/", "form": "/request-appointment/", "search": "/search/", "spanish": "/es/",
+}
+"""Ten kinds of page, to be looked at."""
+WIDTHS = (360, 768, 1280)
+
+
+def main(looks: str = "") -> int:
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
     if not chromium:
         print("Chromium is not installed. Run `make screenshots`, or name it: CHROMIUM=/path/to/chrome.", file=sys.stderr)
@@ -67,6 +77,16 @@ def main() -> int:
         if not build(settings).ok:
             print("The site has errors. Run `python build.py check` to see them.", file=sys.stderr)
             return 1
+        if looks:
+            Path(looks).mkdir(parents=True, exist_ok=True)
+            with browser(chromium) as chrome:
+                for name, address in KINDS.items():
+                    for width in WIDTHS:
+                        for scheme in ("light", "dark"):
+                            shot = Shot(f"{name}-{width}-{scheme}", address, width, 900, scheme=scheme)
+                            take(shot, chrome, site, Path(looks), whole=True)
+            print(f"{len(KINDS) * len(WIDTHS) * 2} pictures in {looks}")
+            return 0
         IMAGES.mkdir(exist_ok=True)
         with browser(chromium) as chrome:
             sizes = {shot.name: take(shot, chrome, site) for shot in SHOTS}
@@ -85,8 +105,8 @@ def browser(chromium: str) -> Iterator[Browser]:
         chrome.close()
 
 
-def take(shot: Shot, chrome: Browser, site: Path) -> int:
-    """Write the picture of one page and return its size in bytes."""
+def take(shot: Shot, chrome: Browser, site: Path, folder: Path = IMAGES, whole: bool = False) -> int:
+    """Write the picture of one page, of its window or the `whole` of it, and return its size in bytes."""
 
     def answer(route: Route) -> None:
         address = urlsplit(route.request.url)
@@ -104,11 +124,11 @@ def take(shot: Shot, chrome: Browser, site: Path) -> int:
     page.goto(ADDRESS + shot.page)
     if shot.scroll_to:
         page.locator(shot.scroll_to).first.evaluate("element => scrollTo(0, element.getBoundingClientRect().top + scrollY - 40)")
-    target = IMAGES / f"{shot.name}.png"
-    page.screenshot(path=target)
+    target = folder / f"{shot.name}.png"
+    page.screenshot(path=target, full_page=whole)
     page.close()
     return target.stat().st_size
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:2]))
