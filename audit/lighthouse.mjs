@@ -5,15 +5,19 @@ import { flags } from './browser.mjs';
 
 const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'];
 
-async function once(url, host, port, skipAudits) {
+const TRIES = 3;
+
+/** One run. Chromium now and then loses the trace of a load, which says nothing of the page, so that is tried again. */
+async function once(url, host, port, skipAudits, tries = TRIES) {
   const chrome = await launch({ chromePath: process.env.CHROMIUM ?? '/usr/bin/chromium', chromeFlags: flags(host, port), logLevel: 'silent' });
   try {
     const { lhr } = await lighthouse(url, { port: chrome.port, logLevel: 'silent', output: 'json', onlyCategories: CATEGORIES, skipAudits });
-    if (lhr.runtimeError) throw new Error(`Lighthouse at ${url}: ${lhr.runtimeError.message}`);
-    return lhr;
+    if (!lhr.runtimeError) return lhr;
+    if (tries === 1) throw new Error(`Lighthouse at ${url}: ${lhr.runtimeError.message}`);
   } finally {
     await chrome.kill();
   }
+  return once(url, host, port, skipAudits, tries - 1);
 }
 
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
