@@ -115,8 +115,8 @@ class Rendering:
             else:
                 wanted.append((job, reason))
         tasks = [partial(self.render, job) for job, _ in wanted]
-        done = self.crew.share(tasks, WORTH_SHARING, lambda number: progress(len(kept) + number, len(jobs)))
-        for (job, reason), result in zip(wanted, done, strict=True):
+        results = self.crew.share(tasks, WORTH_SHARING, lambda number: progress(len(kept) + number, len(jobs)))
+        for (job, reason), result in zip(wanted, results, strict=True):
             if isinstance(result, Diagnostic):
                 failures.append(result)
             else:

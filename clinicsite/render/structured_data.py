@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 MEDICAL = frozenset({"article", "treatment", "condition"})
 KINDS = {"topic": "CollectionPage", "section": "CollectionPage", "person": "ProfilePage"}
 LAYOUTS = {"about": "AboutPage", "contact": "ContactPage"}
-OF_THE_CLINIC = "locations"
+LOCATIONS = "locations"
 """The list of locations names every location, as the contact and about pages do; a location's own page names that one."""
 
 
@@ -100,7 +100,7 @@ def breadcrumb_list(view: View, page: Page) -> Node | None:
 
 def _clinics(view: View, page: Page, parent: Node) -> Iterator[Node]:
     everywhere = _layout(page) == "contact"
-    all_of_them = page.first_id == OF_THE_CLINIC or everywhere or _layout(page) == "about"
+    all_of_them = page.first_id == LOCATIONS or everywhere or _layout(page) == "about"
     for location in view.locations():
         if all_of_them or location.id == page.id:
             yield clinic_node(view, location, parent, whole=everywhere or location.id == page.id)
