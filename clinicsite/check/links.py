@@ -9,6 +9,7 @@ from clinicsite.check.mentions import UNREADABLE, Mention
 from clinicsite.check.rule import Rule, rule
 from clinicsite.model.address import did_you_mean, nearest
 from clinicsite.model.diagnostic import Diagnostic
+from clinicsite.model.languages import original_of
 from clinicsite.model.page import Page
 from clinicsite.model.site import Site
 from clinicsite.read.links import parse_target, resolve
@@ -187,11 +188,11 @@ def _is_lost(mention: Mention, site: Site) -> bool:
 
 
 def _held(mention: Mention, site: Site) -> tuple[Page, str] | None:
-    """The page that a link leads to, if it is not on the site, and why."""
+    """The page that a link leads to, if it is not on the site, and why. Where an English page is not, its translation is not."""
     target = parse_target(mention.target, mention.path)
-    rooted = mention.target.partition("#")[0].lstrip("/")
+    paths = {target.path, original_of(target.path), mention.target.partition("#")[0].lstrip("/")}
     for page, reason in site.held:
-        if target.kind == "content" and page.source.path in (target.path, rooted):
+        if target.kind == "content" and page.source.path in paths:
             return page, reason
         if target.kind == "address" and page.id == target.path.strip("/"):
             return page, reason

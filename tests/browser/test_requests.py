@@ -174,7 +174,8 @@ def test_pressing_twice_sends_once(open_form: Open, served: Served) -> None:
     fill(page)
     held: list[Route] = []
     page.route("**/_forms/*", lambda route: held.append(route))
-    send(page)
+    with page.expect_request("**/_forms/*"):
+        send(page)
     button = page.get_by_role("button", name="Sending…")
     button.click(force=True)
     page.keyboard.press("Enter")

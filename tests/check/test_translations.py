@@ -194,3 +194,11 @@ def test_the_demo_is_true_in_both_languages_and_noted():
     noted = read_yaml((root / "es/translated.yaml").read_text("utf-8"), "x").values
     files = {p.relative_to(root / "es").as_posix() for p in (root / "es").rglob("*") if p.suffix in (".md", ".yaml")}
     assert set(noted) == files - {"translated.yaml"}
+
+
+def test_a_link_to_the_translation_of_a_page_that_cannot_be_read_is_not_called_missing(site):
+    site.write("content/pages/first.md", f"{HEAD}Hello.\n")
+    site.write("content/es/pages/first.md", f"{KOPF}Vea [qué hacer](after.md).\n")
+    assert [line for line in said(site) if "LNK" in line] == []
+    site.write("content/pages/after.md", f"---\ntitle: [After\n---\n{ENGLISH}")
+    assert [line for line in said(site) if "LNK001" in line] == []
