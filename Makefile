@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: site test serve benchmarks audit screenshots looks clean
+.PHONY: site test serve benchmarks bench audit screenshots looks clean
 
 site: $(VENV)/site.stamp
 	@$(BIN)/python build.py
@@ -18,6 +18,10 @@ test: $(VENV)/test.stamp
 
 benchmarks: $(VENV)/site.stamp
 	@$(BIN)/python benchmarks/demo.py
+
+bench: $(VENV)/site.stamp
+	@.ci/bench-tools $(BIN)/python $(CURDIR)/.bench
+	@$(BIN)/python benchmarks/build.py --serve $(COMPARE)
 
 audit: site
 	@CHROMIUM=$$(.ci/chromium | tail -n 1) && export CHROMIUM && NODE=$$(.ci/audit-tools | tail -n 1) && "$$NODE" audit/main.mjs site $(AUDIT)

@@ -53,7 +53,7 @@ PLACES = (
 )
 PEOPLE = (
     "the nurse at the desk", "your driver", "a friend", "the person who came with you", "the office manager",
-    "somebody from the billing office", "the interpreter", "a neighbor", "a member of your family", "the receptionist",
+    "somebody from the back office", "the interpreter", "a neighbor", "a member of your family", "the receptionist",
 )
 THINGS = (
     "a list of your medicines", "a sweater", "a bottle of water", "the letter from your doctor", "your reading glasses",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
 import time
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
@@ -59,13 +60,21 @@ def _until(port: int, path: str, words: str) -> None:
 
 
 def _until_quiet(port: int, path: str) -> None:
-    """A server may answer before its watcher looks; two seconds of the same page are taken for readiness."""
-    since, page = time.perf_counter(), _page(port, path)
+    """A server may answer before its watcher looks; two seconds of the same page, scripts apart, are taken for readiness."""
+    over = time.perf_counter() + PATIENCE
+    since, page = time.perf_counter(), _without_scripts(_page(port, path))
     while time.perf_counter() - since < 2.0:
+        if time.perf_counter() > over:
+            raise Failed(f"{path} kept changing for {PATIENCE:.0f} s.")
         time.sleep(0.1)
-        now = _page(port, path)
+        now = _without_scripts(_page(port, path))
         if now != page:
             since, page = time.perf_counter(), now
+
+
+def _without_scripts(page: str) -> str:
+    """A server's own script may differ from one answer to the next."""
+    return re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL)
 
 
 def _page(port: int, path: str) -> str:

@@ -23,6 +23,12 @@ DIAL = re.compile(
     r"\b(?:ll[aá]m(?:e|en|ar|ando)|marque|marcar|texto|mensaje|AYUDA|(?:988|911) o)(?:\s+al?)?\s+\Z",
     re.I,
 )
+LABEL = re.compile(
+    r"\b(?:pages?|rooms?|suite|unit|apartment|building|form|box|route|highway|exit|bus|"
+    r"páginas?|sala|cuarto|oficina|edificio|formulario|ruta|salida|autobús)\s+\Z",
+    re.I,
+)
+"""What stands before three digits that number a thing."""
 ENDS = re.compile(
     r"\s*(?:[.,;:!?)\]]|\Z)|"
     r"\s+(?:or|and|then|now|first|in|takes|answers|is|if|where|for|at|right|any|together|from|with)\b|"
@@ -130,10 +136,10 @@ def _dialed(said: Statement) -> Iterator[Diagnostic]:
         return
     longer = [match.span() for match in NUMBER.finditer(said.text)]
     for match in THREE.finditer(said.text):
-        number = match[1]
-        if number in ("988", "911") or any(start <= match.start() < end for start, end in longer):
+        number, before = match[1], said.text[: match.start()]
+        if number in ("988", "911") or LABEL.search(before) or any(start <= match.start() < end for start, end in longer):
             continue
-        direct = DIAL.search(said.text[: match.start()])
+        direct = DIAL.search(before)
         near = next((known for known in ("988", "911") if one_slip(known, number)), "")
         if number in DIALED:
             if direct and _is_urgent(said.text, match) and not CALM.search(said.text):

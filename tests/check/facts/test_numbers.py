@@ -262,6 +262,8 @@ def test_a_wrong_number_for_help_is_explained(text, told):
         "Call us and press 4 for billing.",
         "It is not an emergency? Call 311.",
         "The ZIP code of the office is 80907.",
+        "When you call, ask for room 919.",
+        "We text a reminder; it is on page 971.",
     ],
 )
 def test_other_figures_are_not_taken_for_numbers_to_dial(text):
