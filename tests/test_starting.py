@@ -111,7 +111,9 @@ def test_a_folder_that_may_not_be_looked_into_is_named_with_the_reason(tmp_path,
 
 def test_git_is_told_to_leave_out_what_builds_write(tmp_path):
     folder = init_site(tmp_path / "harbor")
-    assert (folder / ".gitignore").read_text().split() == ["site/", ".cache/", ".requests/", ".venv/", "__pycache__/"]
+    assert (folder / ".gitignore").read_text().split() == [
+        "site/", ".cache/", ".requests/", ".venv/", "__pycache__/", ".clinicsite-*.tmp",
+    ]  # fmt: skip
     assert not (folder / "gitignore").exists()
 
 

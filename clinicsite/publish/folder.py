@@ -25,6 +25,7 @@ from clinicsite.publish.problems import (
 )
 from clinicsite.publish.seen import Seen
 from clinicsite.publish.staging import Staging, leftovers, recover
+from clinicsite.publish.twin import drop_twin, exchange, make_twin, saved_meanwhile, twins
 
 WELCOME = frozenset({".gitignore", ".gitkeep"})
 """Files that a new output folder may hold."""
@@ -47,9 +48,11 @@ class Published:
 def publish(outputs: Sequence[Output], kept: Mapping[str, str], folder: Path, seen: Seen | None = None) -> Published:
     """Makes `folder` hold exactly `outputs` and `kept` (path -> digest of files that stay), and foreign files untouched.
 
-    Every file is on the disk under a temporary name before the first is renamed into place: assets, then pages, then
-    feeds; then what earlier builds wrote and this one does not is removed; the manifest comes last.
-    The caller holds the lock of `one_build`.
+    Whoever asks for files by their paths meets the old site or the new one: where more than one file changes, a twin of
+    the folder with all of the new site takes its place in one step, the folder itself is changed behind it, and takes its
+    place again. Where the file system knows no such step, each file is renamed into place by itself: assets, then pages,
+    then feeds; then what earlier builds wrote and this one does not is removed; the manifest comes last. Every file is on
+    the disk before that begins. The caller holds the lock of `one_build`.
     """
     try:
         return _publish(outputs, kept, folder, seen or Seen(folder))
@@ -73,6 +76,8 @@ def open_folder(folder: Path) -> dict[str, str]:
         listed = read_manifest(folder / MANIFEST)
     except ManifestError as error:
         raise Refused(unreadable_manifest(folder, MANIFEST, str(error))) from None
+    for twin in twins(folder):
+        drop_twin(twin)
     left = leftovers(folder)
     ours = recover(folder, listed, left) if left else listed
     if ours is None and any(entry.name not in WELCOME for entry in os.scandir(folder)):
@@ -95,6 +100,7 @@ def _publish(outputs: Sequence[Output], kept: Mapping[str, str], folder: Path, s
     removed = ()
     if changed or stale or ours != wanted or not (folder / MANIFEST).exists():
         removed = _replace(folder, changed, stale, wanted)
+        seen.relinked()
     for output in changed:
         seen.note(output.path, output.digest)
     for path in stale:
@@ -104,22 +110,59 @@ def _publish(outputs: Sequence[Output], kept: Mapping[str, str], folder: Path, s
 
 
 def _replace(folder: Path, changed: Sequence[Output], stale: Sequence[str], wanted: Mapping[str, str]) -> tuple[str, ...]:
-    """The one place that changes the site. `stale` files that stand where a folder must be, or in a folder that must
-    become a file, go before the renames."""
-    targets = {output.path for output in changed}
-    folders = {parent for path in targets for parent in parents(path)}
-    blocking = [path for path in stale if path in folders or targets.intersection(parents(path))]
-    free = {path for path in folders if not {path, *parents(path)}.intersection(blocking)}
+    """The one place that changes the site."""
     with Staging(folder) as staging:
         staging.write(((output.path, output.data) for output in changed), wanted)
-        _make_folders(folder, free)
-        removed = [path for path in blocking if remove(folder, path)]
-        for output in sorted(changed, key=lambda output: (_turn(output.path), output.path)):
-            _make_way(folder / output.path)
-            staging.place(output.path)
-        removed += [path for path in stale if path not in blocking and remove(folder, path)]
-        staging.place_manifest()
+        _make_folders(folder, _free_folders(changed, stale))
+        twin = make_twin(folder, {*stale}, staging.files()) if len(changed) + len(stale) > 1 else None
+        if twin is None or not exchange(folder, twin):
+            drop_twin(twin)
+            return _place_all(staging, changed, stale)
+        # The folder itself is kept, and does not give way to its twin: servers and containers may hold on to it.
+        staging.moved(twin)
+        try:
+            removed = _place_all(staging, changed, stale)
+        except OSError:
+            drop_twin(twin)
+            return tuple(stale)
+        exchange(folder, twin)
+        staging.moved(folder)
+        for path in saved_meanwhile(twin, folder, wanted):
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            os.replace(twin / path, folder / path)
+        drop_twin(twin)
+        return removed
+
+
+def _place_all(staging: Staging, changed: Sequence[Output], stale: Sequence[str]) -> tuple[str, ...]:
+    """Renames what is staged into place, one file at a time, and removes what is stale; gives what was removed.
+
+    Stale files that stand where a folder must be, or in a folder that must become a file, go before the renames.
+    """
+    folder = staging.folder
+    blocking = _blocking(changed, stale)
+    removed = [path for path in blocking if remove(folder, path)]
+    for output in sorted(changed, key=lambda output: (_turn(output.path), output.path)):
+        _make_way(folder / output.path)
+        staging.place(output.path)
+    removed += [path for path in stale if path not in blocking and remove(folder, path)]
+    staging.place_manifest()
     return tuple(sorted(removed))
+
+
+def _folders(changed: Iterable[Output]) -> set[str]:
+    return {parent for output in changed for parent in parents(output.path)}
+
+
+def _blocking(changed: Sequence[Output], stale: Sequence[str]) -> list[str]:
+    targets, folders = {output.path for output in changed}, _folders(changed)
+    return [path for path in stale if path in folders or targets.intersection(parents(path))]
+
+
+def _free_folders(changed: Sequence[Output], stale: Sequence[str]) -> set[str]:
+    """Folders that can be made before anything is renamed."""
+    blocking = _blocking(changed, stale)
+    return {path for path in _folders(changed) if not {path, *parents(path)}.intersection(blocking)}
 
 
 def remove(folder: Path, path: str) -> bool:

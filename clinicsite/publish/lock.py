@@ -19,7 +19,7 @@ def one_build(output: Path, cache: Path, wait: float = 0.0) -> Iterator[Diagnost
     """Holds the right to write `output` for the length of a `with`; yields a Diagnostic when another build holds it.
 
     The system lets go of the lock when its process ends, however it ends. `wait` is how many seconds to wait for it.
-    Without a cache folder that can be written the output folder itself is locked.
+    Without a cache folder that can be written, the folder around the output folder is locked.
     """
     handle = _open(output, cache)
     if handle is None:
@@ -42,7 +42,7 @@ def _open(output: Path, cache: Path) -> int | None:
         return os.open(cache / f"{name}.lock", os.O_RDWR | os.O_CREAT, 0o666)
     except OSError:
         try:
-            return os.open(output, os.O_RDONLY)
+            return os.open(output.absolute().parent, os.O_RDONLY)
         except OSError:
             return None
 

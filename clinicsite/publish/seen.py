@@ -65,6 +65,13 @@ class Seen:
         if mark is not None:
             self.table[path] = _entry(mark, digest)
 
+    def relinked(self) -> None:
+        """To be told after files were linked to and unlinked, which their stat shows and their bytes do not."""
+        for path, known in self.table.items():
+            mark = self._mark(path)
+            if mark is not None and mark._replace(changed=known.mark.changed) == known.mark:
+                self.table[path] = known._replace(mark=mark)
+
     def forget(self, path: str) -> None:
         self.table.pop(path, None)
 

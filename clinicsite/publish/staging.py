@@ -43,7 +43,7 @@ class Staging:
     def write(self, files: Iterable[tuple[str, bytes]], manifest: Mapping[str, str]) -> None:
         """Writes every file and the manifest to the disk, none of them in its place yet."""
         items = [(str(n), path, data) for n, (path, data) in enumerate(files)]
-        self.names = {path: os.path.join(self.temporary, name) for name, path, _ in items}
+        self.names = {path: name for name, path, _ in items}
         jobs = [(os.path.join(self.temporary, name), data) for name, _, data in items]
         if len(jobs) <= WRITERS:
             for file, data in jobs:
@@ -55,9 +55,18 @@ class Staging:
         write_through(os.path.join(self.temporary, MANIFEST), manifest_bytes(manifest))
         _sync_folder(self.temporary)
 
+    def files(self) -> dict[str, str]:
+        """Where each file waits, by the path that it will have; the manifest among them."""
+        names = {**self.names, MANIFEST: MANIFEST}
+        return {path: os.path.join(self.temporary, name) for path, name in names.items()}
+
+    def moved(self, folder: Path) -> None:
+        """To be told when the folder has another name now."""
+        self.folder, self.temporary = folder, folder / self.temporary.name
+
     def place(self, path: str) -> None:
         self.begun = True
-        os.replace(self.names[path], os.path.join(self.folder, path))
+        os.replace(os.path.join(self.temporary, self.names[path]), os.path.join(self.folder, path))
 
     def place_manifest(self) -> None:
         os.replace(self.temporary / MANIFEST, self.folder / MANIFEST)

@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clinicsite.model.output import Output
-from clinicsite.publish import staging
+from clinicsite.publish import folder, staging
 from clinicsite.publish.folder import Published, publish
 from clinicsite.publish.seen import Seen
 
@@ -22,8 +23,8 @@ def output(path: str, text: str) -> Output:
     return Output(path, data, sha256(data).hexdigest(), ())
 
 
-def put(folder: Path, files: Mapping[str, str], kept: Mapping[str, str] | None = None) -> Published:
-    return publish([output(path, text) for path, text in files.items()], kept or {}, folder)
+def put(site: Path, files: Mapping[str, str], kept: Mapping[str, str] | None = None) -> Published:
+    return publish([output(path, text) for path, text in files.items()], kept or {}, site)
 
 
 def files_in(folder: Path) -> dict[str, str]:
@@ -162,6 +163,12 @@ def test_an_empty_folder_in_the_place_of_a_file_gives_way(site: Path) -> None:
 
     assert put(site, {"index.html": "home"}).ok
     assert files_in(site) == {"index.html": "home"}
+
+
+@pytest.fixture
+def step_by_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a file system that cannot let two folders change places."""
+    monkeypatch.setattr(folder, "exchange", lambda one, other: False)
 
 
 def test_assets_come_before_pages_and_feeds_after_them(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -385,7 +392,9 @@ def test_a_folder_inside_that_cannot_be_written_leaves_the_last_good_site(
     assert files_in(site) == {"a/index.html": "a", "b/index.html": "b"}
 
 
-def test_a_build_that_fails_between_renames_is_taken_up_by_the_next(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_build_that_fails_between_renames_is_taken_up_by_the_next(
+    site: Path, monkeypatch: pytest.MonkeyPatch, step_by_step: None
+) -> None:
     put(site, {"old.html": "old"})
     replace = os.replace
 
@@ -427,12 +436,14 @@ SITES = st.dictionaries(NAMES, st.sampled_from(["", "1", "2"])).filter(
 FOREIGN = st.dictionaries(st.sampled_from(["foreign.txt", "b/foreign.txt", "x/y/foreign.txt"]), st.text("xyz", max_size=2))
 
 
+@pytest.mark.parametrize("in_one_step", (True, False), ids=("in one step", "step by step"))
 @settings(max_examples=60, deadline=None)
 @given(builds=st.lists(st.tuples(SITES, st.booleans()), min_size=1, max_size=5), foreign=FOREIGN)
 def test_any_builds_after_each_other_leave_the_last_and_what_is_foreign(
-    builds: list[tuple[dict[str, str], bool]], foreign: dict[str, str]
+    in_one_step: bool, builds: list[tuple[dict[str, str], bool]], foreign: dict[str, str]
 ) -> None:
-    with TemporaryDirectory() as scratch:
+    exchange = folder.exchange if in_one_step else lambda one, other: False
+    with TemporaryDirectory() as scratch, patch.object(folder, "exchange", exchange):
         site = Path(scratch) / "site"
         put(site, {})
         for path, text in foreign.items():
@@ -449,4 +460,5 @@ def test_any_builds_after_each_other_leave_the_last_and_what_is_foreign(
             assert {*published.written, *published.unchanged} == files.keys()
             assert set(published.removed) == last.keys() - files.keys()
             assert files_in(site) == {**foreign, **files}
+            assert os.listdir(scratch) == ["site"]
             last, text = files, seen.text()

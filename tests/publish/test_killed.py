@@ -35,7 +35,7 @@ def test_after_builds_killed_at_any_moment_the_next_gives_exactly_the_right_byte
     site.mkdir()
     (site / ".gitignore").write_text("*")
     dice = random.Random(11)
-    for turn in range(15):
+    for turn in range(20):
         process = subprocess.Popen(
             [sys.executable, "-c", LOOP, str(site)], stdout=subprocess.PIPE, cwd=Path(__file__).parents[2]
         )

@@ -73,14 +73,13 @@ def test_the_second_build_may_wait_for_the_first(tmp_path: Path) -> None:
     thread.join()
 
 
-def test_without_a_cache_folder_the_output_folder_is_locked(tmp_path: Path) -> None:
+def test_without_a_cache_folder_the_folder_around_the_output_is_locked(tmp_path: Path) -> None:
     site, cache = tmp_path / "site", tmp_path / ".cache"
-    site.mkdir()
     cache.write_text("a file in its place")
 
     with one_build(site, cache) as first, one_build(site, cache) as second:
         assert first is None
         assert second is not None
         assert second.message == "Another build is writing `site`."
-    with one_build(tmp_path / "none", cache) as problem:
+    with one_build(tmp_path / "no/folder/site", cache) as problem:
         assert problem is None
