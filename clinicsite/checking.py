@@ -32,7 +32,7 @@ def check_content(library: Library, settings: Settings, clock: date, memo: Memo,
         return ()
     site = library.site
     about = matters(library) if settings.judged else ()
-    memo.use_prose(matter.key for matter in about)
+    memo.use_findings(matter.key for matter in about)
     judged: list[Any] = [str(clock), settings.drafts, settings.future, str(settings.base_url), site is None, settings.judged]
     judged += sorted((source.path, source.digest) for source in library.sources)
     judged += sorted((file.path, file.digest) for file in site.media.values()) if site else []
@@ -106,18 +106,18 @@ class Kept:
         self.memo, self.crew = memo, crew
 
     def __call__(self, key: str, make: Callable[[], str]) -> str:
-        kept = self.memo.prose(key)
+        kept = self.memo.finding(key)
         if kept is None:
             kept = make()
-            self.memo.keep_prose(key, kept)
+            self.memo.keep_finding(key, kept)
         return kept
 
     def ahead(self, tasks: Iterable[tuple[str, Callable[[], str]]]) -> None:
         """Makes texts that will be asked for, several at once."""
         if self.crew.hands > 1:
-            new = {key: make for key, make in tasks if self.memo.prose(key) is None}
+            new = {key: make for key, make in tasks if self.memo.finding(key) is None}
             for key, text in zip(new, self.crew.share(list(new.values()), WORTH_SHARING), strict=True):
-                self.memo.keep_prose(key, text)
+                self.memo.keep_finding(key, text)
 
 
 def _remembered(

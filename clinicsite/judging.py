@@ -83,9 +83,9 @@ def judge_site(site: Site, about: tuple[Matter, ...], clock: date, memo: Memo) -
 
 def judged(matter: Matter, memo: Memo) -> tuple[Diagnostic, ...]:
     """What the claims desk finds in one page or record, from the memo where it was judged before."""
-    if (told := memo.prose(matter.key)) is None:
+    if (told := memo.finding(matter.key)) is None:
         told = claims_of(matter)
-        memo.keep_prose(matter.key, told)
+        memo.keep_finding(matter.key, told)
     return findings.read(told)
 
 

@@ -68,7 +68,7 @@ def renderer(site: Site, settings: Settings, clock: date, memo: ProseMemo) -> tu
     from clinicsite.render.prose import md
 
     folders = (settings.template_folder, engine_templates())
-    templates = Templates(folders, {**FILTERS, "md": md}, settings.root)
+    templates = Templates(folders, {**FILTERS, "md": md}, settings.root, memo)
     looks = Looks(settings.content_folder, memo)
     facts = Facts(
         site, settings, clock, templates.digest, templates.asset_digest, looks.look, lambda: templates.styles.digest
@@ -86,7 +86,8 @@ def all_jobs(site: Site, settings: Settings) -> Iterator[Job]:
 
 
 class Rendering:
-    """One build's rendering. `reasons` fills with a sentence for each output that is made anew."""
+    """One build's rendering. `reasons` fills with a sentence for each output that is made anew; `changes` holds what became of
+    each need that was looked into."""
 
     def __init__(self, site: Site, settings: Settings, clock: date, memo: Memo, seen: Seen, crew: Crew) -> None:
         self.site, self.settings, self.seen, self.crew = site, settings, seen, crew
@@ -95,6 +96,7 @@ class Rendering:
         self.store = Store(settings.cache_folder / PICTURES)
         self.keys: frozenset[str] = frozenset()
         self.reasons: list[str] = []
+        self.changes: dict[int, str] = {}
 
     def run(self, progress: Progress) -> tuple[list[Output], dict[str, StoredOutput], list[Diagnostic]]:
         """Outputs made anew, outputs that still hold, and what failed."""
@@ -139,12 +141,20 @@ class Rendering:
         if stored is None:
             return "it was not built before, or not by this engine."
         for need in stored.needs:
-            now = self.facts.digest(need.kind, need.name)
-            if now != need.digest:
-                return f"{_named(need)} {'changed' if now else 'is gone'}."
+            change = self.changes.get(id(need))
+            if change is None:
+                change = self.changes[id(need)] = self.change(need)
+            if change:
+                return change
         if not self.seen.holds(job.path, stored.digest):
             return "it is missing from the output folder, or was changed there."
         return ""
+
+    def change(self, need: Need) -> str:
+        """What became of something that outputs were made from, as a sentence; nothing while it is as it was. Outputs share
+        their needs, so each is looked into once, by its identity."""
+        now = self.facts.digest(need.kind, need.name)
+        return "" if now == need.digest else f"{_named(need)} {'changed' if now else 'is gone'}."
 
     def current(self, path: str) -> bool:
         """Whether a file whose name stands for all it was made from lies in the output folder as it was written."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -105,6 +108,10 @@ steps:
 thanks: {title: Thank you, description: Thank you., text: A nurse calls you.}
 """
 FEEDS = {"feed.xml", "feed.json"}
+SEQUENCES = int(os.environ.get("CLINICSITE_SEQUENCES", "300"))
+"""How many random sequences of edits are tried."""
+PARTS = 2
+"""Into which they are shared out, so that two processes can try them."""
 
 
 @pytest.fixture(autouse=True)
@@ -364,7 +371,7 @@ def fresh() -> None:
     read_translated_page.cache_clear()
 
 
-@dataclass
+@dataclass(frozen=True)
 class Knobs:
     """A site as a handful of settings, each of which an edit may turn."""
 
@@ -375,6 +382,7 @@ class Knobs:
     weight: int = 0
     topic: str = "science"
     more: int = 0
+    name_of_file: str = "when"
     held: str = ""
     alias: int = 0
     phone: int = 0
@@ -404,11 +412,12 @@ class Knobs:
         text = text.replace("Feeling cut off", f"Feeling cut off {self.term}").replace("volume={1}", f"volume={{{self.work + 1}}}")
         text = text.replace("a picture", f"picture {self.picture}").replace("M1 1h6", f"M1 1h{self.drawing + 1}").replace("Ask us", f"Ask us {self.form}")
         text = text.replace("credentials: RN", f"credentials: RN{self.letters}")
+        text = text.replace("science/when.md", f"science/{self.name_of_file}.md")
         clinic = CLINIC.replace("[CO]", "[MD]").replace("Alder Clinic", f"Alder Clinic {self.name}") + PLACE.replace("0118", f"011{self.phone}")
         files = {**split_files(clinic), **split_files(text)}
         for n in range(self.more):
             files[f"content/articles/{self.topic}/more-{n}.md"] = (
-                f"---\ntitle: More {n}\ndescription: D\ndate: 2026-11-0{n + 1}\ntags: [brain]\n---\nMore [how](/articles/science/when.md).\n"
+                f"---\ntitle: More {n}\ndescription: D\ndate: 2026-11-0{n + 1}\ntags: [brain]\n---\nMore [how](/articles/science/{self.name_of_file}.md).\n"
             )
         if self.shadow:
             files["content/articles/science/drawings/drip.svg"] = '<svg viewBox="0 0 9 9"><path d="M3 3h3"/></svg>'
@@ -428,10 +437,10 @@ class Knobs:
             files["content/pages/about.md"] = "---\ntitle: A: B\n---\n"
         return files
 
-    def made(self, root: Path) -> Made:
+    def made(self, root: Path, checked: bool = True) -> Made:
         """The site of these knobs under `root`: what differs is written, what is gone is deleted."""
         day = DAY + timedelta(days=self.day)
-        made = Made(root, Settings(root=root, clock=day, base_url=self.base or None, drafts=self.drafts, judged=False))
+        made = Made(root, Settings(root=root, clock=day, base_url=self.base or None, drafts=self.drafts, judged=False, checked=checked))
         wanted = self.files()
         for path in [p for part in ("content", "templates") for p in sorted((root / part).rglob("*")) if p.is_file()]:
             if path.relative_to(root).as_posix() not in wanted:
@@ -447,6 +456,7 @@ EDITS = st.one_of(
     st.tuples(st.sampled_from(["parts", "tags", "weight", "more", "vandal"]), st.integers(0, 2)),
     st.tuples(st.sampled_from(["shadow", "broken", "drafts", "restart"]), st.booleans()),
     st.tuples(st.just("topic"), st.sampled_from(["science", "cost"])),
+    st.tuples(st.just("name_of_file"), st.sampled_from(["when", "not-when"])),
     st.tuples(st.just("held"), st.sampled_from(["", "draft: true", "publish: 2026-11-23", "expires: 2026-11-23"])),
     st.tuples(st.just("base"), st.sampled_from(["", "https://preview.example/pr-7"])),
 )
@@ -481,6 +491,54 @@ def test_whatever_was_edited_a_build_ends_where_a_clean_one_would(edits):
         if afresh.ok:
             assert kept.published() == clean.published()
             assert kept.build().written == ()
+
+
+@dataclass(frozen=True)
+class Clean:
+    """What a clean build of a site says, and what it publishes."""
+
+    said: tuple[str, ...]
+    ok: bool
+    files: Mapping[str, bytes]
+
+
+@cache
+def clean(knobs: Knobs) -> Clean:
+    with tempfile.TemporaryDirectory() as folder:
+        fresh()
+        made = knobs.made(Path(folder), checked=False)
+        result = made.build()
+        return Clean(tuple(said(result)), result.ok, made.published() if result.ok else {})
+
+
+@pytest.fixture(scope="module")
+def built_before(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("built")
+    Knobs().made(root, checked=False).build()
+    return root
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+@settings(max_examples=SEQUENCES // PARTS, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(edits=st.lists(EDITS, min_size=1, max_size=3))
+def test_after_each_of_many_edits_the_site_is_that_of_a_clean_build(part, edits, built_before):
+    knobs = Knobs()
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder) / "site"
+        shutil.copytree(built_before, root)
+        published = clean(knobs).files
+        for name, value in edits:
+            knobs = replace(knobs, **{name: value})
+            expected = clean(replace(knobs, vandal=0, restart=False))
+            made = knobs.made(root, checked=False)
+            vandalize(made, knobs.vandal)
+            if knobs.restart:
+                fresh()
+            assert tuple(said(made.build())) == expected.said
+            if expected.ok:
+                published = expected.files
+                assert made.published() == published
+        assert made.build().written == ()
 
 
 def vandalize(made: Made, how: int) -> None:

@@ -80,6 +80,10 @@ def _pairs(places: list[list[int]]) -> tuple[tuple[int, int], ...]:
     return tuple((line, column) for line, column in places)
 
 
+ABSOLUTE = ("/", "http:", "https:", "mailto:", "tel:", "sms:")
+"""Addresses that mean the same on every page begin so."""
+
+
 @dataclass(frozen=True)
 class Abstracts:
     """All pages of a build by path; `paths` are all its files, `base_url` its address."""
@@ -100,7 +104,7 @@ class Abstracts:
 
     def file_of(self, target: str, path: str) -> tuple[str, str] | None:
         """The file under site/ and the anchor that an address on the page `path` leads to; None for other hosts and schemes."""
-        if not target.startswith("/"):
+        if not target.startswith(ABSOLUTE):
             return self._file_of(target, path)
         if target not in self._files:
             self._files[target] = self._file_of(target, path)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clinicsite.check.mentions import strings
+from clinicsite.check.once import once_for_page
 from clinicsite.model.diagnostic import Location
 from clinicsite.model.page import Page
 from clinicsite.read.scan import CITATION, strip_inline
@@ -26,6 +27,7 @@ class Statement:
     where: Location
 
 
+@once_for_page
 def statements(page: Page) -> Iterator[Statement]:
     """Every cited statement of a page: of its front matter, each at its key, then of its body, each at its citation."""
     yield from _in_values(page)

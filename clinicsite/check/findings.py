@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 
 from clinicsite.model.diagnostic import Diagnostic, Location
 
@@ -14,6 +15,7 @@ def written(found: Iterable[Diagnostic]) -> str:
     return json.dumps(rows)
 
 
+@lru_cache(maxsize=50_000)
 def read(text: str) -> tuple[Diagnostic, ...]:
     """The diagnostics of a text that `written` gave."""
     return tuple(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
+from clinicsite.check.once import once_for_page
 from clinicsite.model.diagnostic import Location
 from clinicsite.model.formats import File, Format, Key
 from clinicsite.model.page import Page
@@ -50,7 +51,7 @@ def _in_translations(site: Site) -> Iterator[Mention]:
     for translation in site.translations:
         for page in translation.pages:
             own = {key for key, _, _ in page.places}
-            yield from mentions_of_page(page, own)
+            yield from _in_page(page, own)
         for form in translation.forms:
             places = _places(form)
             yield from _in_record(form.form, form.source.path, places, set(places))
@@ -59,8 +60,14 @@ def _in_translations(site: Site) -> Iterator[Mention]:
         yield from _in_record(translation.clinic, clinic, places, set(places))
 
 
-def mentions_of_page(page: Page, own: Set[str] | None = None) -> Iterator[Mention]:
-    """What a page names; of its front matter only the keys `own`, where they are given."""
+@once_for_page
+def mentions_of_page(page: Page) -> Iterator[Mention]:
+    """What a page names."""
+    return _in_page(page)
+
+
+def _in_page(page: Page, own: Set[str] | None = None) -> Iterator[Mention]:
+    """Of the front matter only the keys `own`, where they are given."""
     path = page.source.path
     for link in page.body.links:
         yield Mention("picture" if link.image else "link", link.target, path, page.source.at(link.line, link.column))

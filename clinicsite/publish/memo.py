@@ -13,7 +13,7 @@ from types import TracebackType
 
 from clinicsite.model.output import Need
 
-VERSION = "1"
+VERSION = "2"
 
 SCHEMA = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -45,7 +45,8 @@ class Memo:
         self.stored: dict[str, StoredOutput] | None = None
         self.ids: dict[Need, int] = {}
         self.kept: dict[tuple[str, str], str] = {}
-        self.used: set[str] = set()
+        self.used: set[tuple[str, str]] = set()
+        self.findings: dict[str, str] | None = None
         self.made: dict[str, StoredOutput] = {}
         self.removed: set[str] = set()
         self.forgetting = False
@@ -67,19 +68,33 @@ class Memo:
 
     def prose(self, key: str) -> str | None:
         """The text kept under this key, which then counts as used."""
-        self.used.add(key)
+        self.used.add(("prose", key))
         return self._text("prose", key)
 
     def keep_prose(self, key: str, json_text: str) -> None:
-        self.used.add(key)
+        self.used.add(("prose", key))
         self.kept["prose", key] = json_text
 
-    def use_prose(self, keys: Iterable[str]) -> None:
+    def finding(self, key: str) -> str | None:
+        """What a check found, kept under this key, which then counts as used. A build asks for all of them, so they are
+        read at once."""
+        self.used.add(("finding", key))
+        if ("finding", key) in self.kept:
+            return self.kept["finding", key]
+        if self.findings is None:
+            self.findings = self._read_findings()
+        return self.findings.get(key)
+
+    def keep_finding(self, key: str, text: str) -> None:
+        self.used.add(("finding", key))
+        self.kept["finding", key] = text
+
+    def use_findings(self, keys: Iterable[str]) -> None:
         """Counts keys as used without reading them."""
-        self.used.update(keys)
+        self.used.update(("finding", key) for key in keys)
 
     def forget_unused(self) -> None:
-        """Drops, at the end, every prose that this run neither asked for nor kept."""
+        """Drops, at the end, every prose and finding that this run neither asked for nor kept."""
         self.forgetting = True
 
     def apart(self) -> None:
@@ -88,11 +103,11 @@ class Memo:
         self.told = set(self.kept)
         self.used = set()
 
-    def news(self) -> tuple[dict[tuple[str, str], str], set[str]]:
+    def news(self) -> tuple[dict[tuple[str, str], str], set[tuple[str, str]]]:
         """The texts that were kept, and the keys that were used, since `apart`."""
         return {key: text for key, text in self.kept.items() if key not in self.told}, self.used
 
-    def hear(self, news: tuple[dict[tuple[str, str], str], set[str]]) -> None:
+    def hear(self, news: tuple[dict[tuple[str, str], str], set[tuple[str, str]]]) -> None:
         """Keeps and counts as used what a fork did."""
         kept, used = news
         self.kept.update(kept)
@@ -130,6 +145,18 @@ class Memo:
         self._distrust()
         return None
 
+    def _read_findings(self) -> dict[str, str]:
+        if self.base is None:
+            return {}
+        try:
+            rows = self.base.execute("SELECT name, value, sum FROM texts WHERE kind = 'finding'").fetchall()
+            if all(check == _sum("finding", name, text) for name, text, check in rows):
+                return {name: text for name, text, _ in rows}
+        except (sqlite3.Error, TypeError, UnicodeError):
+            pass
+        self._distrust()
+        return {}
+
     def _read_outputs(self) -> dict[str, StoredOutput]:
         if self.base is None:
             return {}
@@ -153,7 +180,7 @@ class Memo:
     def _distrust(self) -> None:
         """A damaged row says that no other row can be believed: starts again with an empty file."""
         self._close()
-        self.stored, self.ids = {}, {}
+        self.stored, self.ids, self.findings = {}, {}, {}
         self.base = _create(self.path, self.about)
 
     def _save(self) -> None:
@@ -174,8 +201,8 @@ class Memo:
             [(kind, name, text, _sum(kind, name, text)) for (kind, name), text in sorted(self.kept.items())],
         )
         if self.forgetting:
-            names = {name for (name,) in base.execute("SELECT name FROM texts WHERE kind = 'prose'")}
-            base.executemany("DELETE FROM texts WHERE kind = 'prose' AND name = ?", [(n,) for n in sorted(names - self.used)])
+            there = set(base.execute("SELECT kind, name FROM texts WHERE kind IN ('prose', 'finding')"))
+            base.executemany("DELETE FROM texts WHERE kind = ? AND name = ?", sorted(there - self.used))
 
     def _write_outputs(self, base: sqlite3.Connection, after: Mapping[str, StoredOutput]) -> None:
         before = self.stored or {}

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 import traceback
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import CodeType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 from jinja2 import pass_context
@@ -19,6 +20,9 @@ from jinja2.runtime import Context
 from clinicsite.model.diagnostic import Diagnostic, Location
 from clinicsite.render.styles import LATER, Styles, styles_of, tidy_css
 from clinicsite.settings import Settings
+
+if TYPE_CHECKING:
+    from clinicsite.render.bodies import ProseMemo
 
 FAILURES = (
     LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError, OSError, jinja2.TemplateRuntimeError,
@@ -74,16 +78,32 @@ class RecordingEnvironment(jinja2.Environment):
 
 
 class Compiled(jinja2.BytecodeCache):
-    """Compiled templates for as long as this process lives, by their text: a preview compiles each only once."""
+    """Compiled templates, by their text: for as long as this process lives, and in the memo of builds, if there is one, for the
+    next."""
 
     codes: dict[tuple[str, str], CodeType] = {}
 
+    def __init__(self, memo: ProseMemo | None) -> None:
+        self.memo = memo
+
     def load_bytecode(self, bucket: Bucket) -> None:
         bucket.code = self.codes.get((bucket.key, bucket.checksum))
+        if bucket.code is None and self.memo and (kept := self.memo.prose(_kept_as(bucket))):
+            bucket.bytecode_from_string(b64decode(kept))
+            self._note(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
+        self._note(bucket)
+        if self.memo:
+            self.memo.keep_prose(_kept_as(bucket), b64encode(bucket.bytecode_to_string()).decode("ascii"))
+
+    def _note(self, bucket: Bucket) -> None:
         if bucket.code:
             self.codes[bucket.key, bucket.checksum] = bucket.code
+
+
+def _kept_as(bucket: Bucket) -> str:
+    return f"template {bucket.key} {bucket.checksum}"
 
 
 @pass_context
@@ -110,7 +130,7 @@ def pgettext(context: Context, about: str, message: str) -> str:
 class Templates:
     """The templates and assets of a site: the site's own folder first, then the engine's."""
 
-    def __init__(self, folders: Sequence[Path], filters: Mapping[str, Any], root: Path) -> None:
+    def __init__(self, folders: Sequence[Path], filters: Mapping[str, Any], root: Path, memo: ProseMemo | None = None) -> None:
         self.folders = tuple(dict.fromkeys(folder.resolve() for folder in folders if folder.is_dir()))
         self.root = root.resolve()
         self.env = RecordingEnvironment(
@@ -122,7 +142,7 @@ class Templates:
             keep_trailing_newline=False,
             auto_reload=False,
             cache_size=-1,
-            bytecode_cache=Compiled(),
+            bytecode_cache=Compiled(memo),
             extensions=["jinja2.ext.i18n"],
         )
         self.env.policies["ext.i18n.trimmed"] = True

@@ -6,7 +6,7 @@ import hashlib
 import io
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from functools import cache, lru_cache
 from importlib import metadata
 from pathlib import Path
@@ -67,19 +67,25 @@ class Card:
     def name(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
 
-    @classmethod
-    def named(cls, name: str) -> Card:
-        return cls(**json.loads(name))
+    @staticmethod
+    @lru_cache(maxsize=20_000)
+    def named(name: str) -> Card:
+        return Card(**json.loads(name))
 
     @property
     def key(self) -> str:
         """Titles alone differ in cards of one motif, so the paths of the drawings do not count, only what they hold."""
-        return key_of("card", artist(), *(value for name, value in asdict(self).items() if name not in ("motif", "mark")))
+        return _key(self, artist())
 
     @property
     def path(self) -> str:
         """`media/first-24-hours-card.1a2b3c4d.png`, by the title."""
         return f"media/{slugify(self.title)[:60].strip('-') or 'page'}-card.{self.key[:8]}.png"
+
+
+@lru_cache(maxsize=20_000)
+def _key(card: Card, by: str) -> str:
+    return key_of("card", by, *(getattr(card, field.name) for field in fields(card) if field.name not in ("motif", "mark")))
 
 
 @cache

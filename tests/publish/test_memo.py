@@ -65,18 +65,21 @@ def test_outputs_can_be_replaced_and_removed(file: Path) -> None:
         assert base.execute("SELECT kind, name, digest FROM needs").fetchall() == [("page", "fees", "9" * 16)]
 
 
-def test_prose_that_no_run_asked_for_is_forgotten(file: Path) -> None:
+def test_prose_and_findings_that_no_run_asked_for_are_forgotten(file: Path) -> None:
     with Memo.open(file, "k") as memo:
-        for name in ("asked", "named", "unused"):
+        for name in ("asked", "unused"):
             memo.keep_prose(name, "text")
+        for name in ("named", "unused"):
+            memo.keep_finding(name, "text")
         memo.keep_facts("files", "{}")
     with Memo.open(file, "k") as memo:
         memo.prose("asked")
-        memo.use_prose(["named"])
+        memo.use_findings(["named"])
         memo.keep_prose("new", "text")
         memo.forget_unused()
     with Memo.open(file, "k") as memo:
-        assert [memo.prose(name) for name in ("asked", "named", "new", "unused")] == ["text", "text", "text", None]
+        assert [memo.prose(name) for name in ("asked", "new", "unused")] == ["text", "text", None]
+        assert [memo.finding(name) for name in ("named", "unused")] == ["text", None]
         assert memo.facts("files") == "{}"
 
 

@@ -48,7 +48,12 @@ def read(name: str) -> tuple[Records, tuple[Statement, ...]]:
     return Records(library.site), tuple(statements(library.site, library.sources))
 
 
-def figures(name: str) -> Iterator[Figure]:
+@cache
+def figures(name: str) -> tuple[Figure, ...]:
+    return tuple(_figures(name))
+
+
+def _figures(name: str) -> Iterator[Figure]:
     """Every phone, price, house number, ZIP code and number for help that the site's prose gives.
 
     Prices of translations are held to the English text (LOC-02): tests/check/test_translations.py.
@@ -82,14 +87,14 @@ def test_the_prose_of_a_site_of_ours_agrees_with_its_records(name):
 
 @pytest.mark.parametrize(("name", "least"), [("demo", 60), ("starter", 2)])
 def test_there_are_figures_enough_to_try(name, least):
-    assert len(list(figures(name))) >= least
+    assert len(figures(name)) >= least
 
 
 @pytest.mark.parametrize("name", SITES)
 @settings(deadline=None)
 @given(data=st.data())
 def test_another_digit_in_any_figure_of_the_prose_is_found(name, data):
-    figure = data.draw(st.sampled_from(list(figures(name))))
+    figure = data.draw(st.sampled_from(figures(name)))
     said, records = figure.said, read(name)[0]
     wrong = data.draw(st.composite(lambda draw: with_another_digit(draw, said.text[figure.start : figure.end]))())
     # A sentence about a sum may be right with two other fees, and nobody could tell.
