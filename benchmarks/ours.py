@@ -19,13 +19,13 @@ def ours() -> list[Peer]:
         Peer(
             name, __version__, (sys.executable, "build.py", *options, *day),
             (sys.executable, "build.py", "serve", "--port", "{port}", *options, *day), ("site", ".cache"), write_articles, article_file,
-            page="/articles/{topic}/{slug}/", environment={"PYTHONPATH": str(ROOT)}, ours=True, edit=_edit,
+            page="/articles/{topic}/{slug}/", environment={"PYTHONPATH": str(ROOT)}, ours=True, edit=edit,
         )
         for name, options in rows
     ]
 
 
-def _edit(file: Path, sentence: str) -> None:
+def edit(file: Path, sentence: str) -> None:
     """A paragraph before the last, and the review that the gate asks for."""
     before, cited, after = file.read_text("utf-8").rpartition("The label of")
     file.write_text(f"{before}{sentence}\n\n{cited}{after}", "utf-8")

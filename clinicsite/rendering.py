@@ -62,13 +62,19 @@ NAMES = {
 WHOLE = frozenset({"clinic", "languages", "clock", "settings", "standing", "styles", "forms", "terms"})
 
 
-def renderer(site: Site, settings: Settings, clock: date, memo: ProseMemo) -> tuple[Facts, Templates, Bodies]:
-    """What a View needs."""
+def templates_of(settings: Settings, memo: ProseMemo) -> Templates:
+    """The templates of a site as they are on disk now."""
     from clinicsite.render.filters import FILTERS
     from clinicsite.render.prose import md
 
-    folders = (settings.template_folder, engine_templates())
-    templates = Templates(folders, {**FILTERS, "md": md}, settings.root, memo)
+    return Templates((settings.template_folder, engine_templates()), {**FILTERS, "md": md}, settings.root, memo)
+
+
+def renderer(
+    site: Site, settings: Settings, clock: date, memo: ProseMemo, templates: Templates | None = None
+) -> tuple[Facts, Templates, Bodies]:
+    """What a View needs. Whoever knows that they did not change may give the `templates` of an earlier call."""
+    templates = templates or templates_of(settings, memo)
     looks = Looks(settings.content_folder, memo)
     facts = Facts(
         site, settings, clock, templates.digest, templates.asset_digest, looks.look, lambda: templates.styles.digest

@@ -26,13 +26,18 @@ def _as_is(html: str) -> str:
     return html
 
 
+def _always(path: str) -> bool:
+    return True
+
+
 def _no_headers(path: str) -> Mapping[str, str]:
     return {}
 
 
 @dataclass(frozen=True)
 class Desk:
-    """`view` makes a fresh View of the site as it was last read, and None while there is none.
+    """`view` makes a fresh View of the site as it was last read, and None while there is none. It may have to read files, so
+    `may_be_form` is asked first whether an address can be that of a form.
 
     `headers` are production's for a URL path; `dress` may add to the HTML of a page, as for live reload.
     """
@@ -42,6 +47,7 @@ class Desk:
     headers: Callable[[str], Mapping[str, str]] = field(default=_no_headers)
     dress: Callable[[str], str] = field(default=_as_is)
     now: Callable[[], datetime] = field(default=_now)
+    may_be_form: Callable[[str], bool] = field(default=_always)
 
 
 class DeskHandler(RequestHandler):

@@ -87,7 +87,10 @@ class SiteFiles(StaticFileHandler):
     async def _send(self, path: str, include_body: bool) -> None:
         if _is_hidden(path):
             raise HTTPError(404)
-        fresh = self.folder.fresh(path)
+        fresh = self.folder.fresh(f"{path}index.html" if path.endswith("/") or not path else path)
+        if fresh is not None and (path.endswith((".html", "/")) or not path):
+            self._send_page(fresh)
+            return
         if fresh is not None:
             self.absolute_path = None
             self.set_header("Content-Type", TYPES.get(Path(path).suffix, "application/octet-stream"))

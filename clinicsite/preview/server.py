@@ -23,11 +23,17 @@ from clinicsite.preview.redirects import Redirects
 from clinicsite.preview.restart import python_files, run_again, syntax_problems
 from clinicsite.preview.watcher import Watcher
 
+Saved = Callable[[frozenset[str]], bool]
+
 __all__ = ["BuildResult", "PortInUse", "Preview", "serve", "tell"]
 
 
 def no_headers(path: str) -> Mapping[str, str]:
     return {}
+
+
+def not_at_once(paths: frozenset[str]) -> bool:
+    return False
 
 
 def tell(line: str) -> None:
@@ -46,14 +52,16 @@ def serve(
     base_path: str = "",
     say: Callable[[str], None] = tell,
     fresh: Fresh = no_file,
+    saved: Saved = not_at_once,
 ) -> int:
     """Serves `folder` on 127.0.0.1 until it is stopped, builds now and after every save under `watch`; gives 0.
 
     `headers` gives production's headers for a URL path; `extra_handlers` are tornado rules that come before the files;
-    `base_path` is the site's path on its host (`""` or `/base`); `fresh` gives files that are newer than the folder's. A changed .py file starts the whole program again.
+    `base_path` is the site's path on its host (`""` or `/base`); `fresh` gives files that are newer than the folder's;
+    `saved` is told of saved files before a build, and says whether `fresh` has them already. A changed .py file starts the whole program again.
     Raises PortInUse.
     """
-    preview = Preview(build, folder, watch, port, open_browser, poll, headers, extra_handlers, base_path, say, fresh)
+    preview = Preview(build, folder, watch, port, open_browser, poll, headers, extra_handlers, base_path, say, fresh, saved)
     with _stopped_by_signals(preview.stop):
         preview.run()
     if preview.restarting:
@@ -77,13 +85,15 @@ class Preview:
         base_path: str = "",
         say: Callable[[str], None] = tell,
         fresh: Fresh = no_file,
+        saved: Saved = not_at_once,
     ) -> None:
         self.sockets = take_port(port)
         self.address = f"http://{HOST}:{self.sockets[0].getsockname()[1]}{base_path}/"
         self.open_browser = open_browser
         self.say = say
         self.broadcast = Broadcast()
-        self.watcher = Watcher(watch, self.changed, poll, ignore=(folder,))
+        self.saved = saved
+        self.watcher = Watcher(watch, self.changed, poll, ignore=(folder,), noticed=self.noticed)
         self.builds = Builds(build, self.built)
         self.python: frozenset[str] = frozenset()
         self.restarting = False
@@ -103,6 +113,11 @@ class Preview:
     def stop(self) -> None:
         """Ends `run`, from any thread or a signal."""
         self.server.on_loop(self.server.end)
+
+    def noticed(self, paths: frozenset[str]) -> None:
+        """As soon as a save is seen; on the watcher's thread."""
+        if self.saved(paths):
+            self.server.on_loop(self.broadcast.reload)
 
     def changed(self, paths: frozenset[str]) -> None:
         """After a burst of saves; on the watcher's thread."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 from clinicsite.model.diagnostic import Diagnostic
 from clinicsite.model.site import Site
 from clinicsite.model.standing import standing_of
 from clinicsite.pipeline import BuildResult, build, build_day
+from clinicsite.preview.at_once import AtOnce
 from clinicsite.preview.current import Current
 from clinicsite.preview.desk import Desk
 from clinicsite.preview.requests import RequestStore
@@ -33,15 +35,24 @@ class Session:
         self.site: Site | None = None
         self.styles = site_styles(settings).digests
         self.index = FreshIndex(settings.output_folder, self.tell_of)
+        self.at_once = AtOnce(settings)
 
     def build(self) -> BuildResult:
+        saves = self.at_once.saves
         result = build(self.settings, patience=PATIENCE, trial=True)
         self.tell(result)
         self.styles = site_styles(self.settings).digests
         if result.ok:
             self.site = result.site or self.site
             self.index.ask(search_pages(self.site) if self.site else ())
+            self.at_once.learn(result.site)
+            unseen = self.at_once.settle(saves, result.written, self.settings.output_folder)
+            result = replace(result, published=replace(result.published, written=unseen))
         return result
+
+    def file(self, path: str) -> bytes | None:
+        """A file that is newer than the one in the output folder: a page that was just saved, or one of the index."""
+        return self.at_once.file(path) or self.index.file(path)
 
     def tell(self, result: BuildResult) -> None:
         self.tell_of(*(d for d in result.diagnostics if d.severity != "note"))
@@ -61,6 +72,10 @@ class Session:
         rules = header_rules(self.site.clinic, self.base_path, standing, self.site.languages, search, self.styles)
         return headers_for(path, rules)
 
+    def may_be_form(self, path: str) -> bool:
+        """Whether an address was that of a form at the last build; True as long as there was none."""
+        return self.site is None or any(path == self.base_path + form.url for form in self.site.all_forms)
+
     @property
     def base_path(self) -> str:
         base_url = self.settings.base_url or (self.site.clinic.base_url if self.site else "")
@@ -71,14 +86,15 @@ def serve_site(settings: Settings, port: int, open_browser: bool, poll: float | 
     """Serve until stopped; gives the exit code."""
     session = Session(settings, quiet)
     session.site = read_library(settings, build_day(settings)).site
-    desk = Desk(view=Current(settings), store=RequestStore(settings.root), headers=session.headers)
+    session.at_once.learn(session.site)
+    desk = Desk(view=Current(settings), store=RequestStore(settings.root), headers=session.headers, may_be_form=session.may_be_form)
     watched = [settings.content_folder, settings.template_folder, engine_templates(), settings.root / "build.py"]
     session.index.thread.start()
     try:
         return serve(
             session.build, settings.output_folder, watched, port=port, open_browser=open_browser, poll=poll,
             headers=session.headers, extra_handlers=routes(desk), base_path=session.base_path,
-            fresh=session.index.file,
+            fresh=session.file, saved=session.at_once.saved,
         )
     except PortInUse as error:
         print(f"clinicsite: {error} {error.hint}", file=sys.stderr)

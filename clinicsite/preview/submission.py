@@ -61,7 +61,7 @@ class _FormPages(Matcher):
 
     def match(self, request: HTTPServerRequest) -> dict[str, Any] | None:
         path = request.path.removesuffix("index.html")
-        if request.method not in ("GET", "HEAD") or not path.endswith("/"):
+        if request.method not in ("GET", "HEAD") or not path.endswith("/") or not self.desk.may_be_form(path):
             return None
         view = self.desk.view()
         if view is None or view.clinic.forms.backend != "preview":

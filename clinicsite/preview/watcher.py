@@ -129,7 +129,8 @@ class Burst:
 
 
 class Watcher:
-    """A thread that calls `changed` with the paths of each burst. `poll` looks that often instead, in seconds."""
+    """A thread that calls `changed` with the paths of each burst, and `noticed` with those of each look that finds some, which
+    may be half written. `poll` looks that often instead, in seconds."""
 
     def __init__(
         self,
@@ -137,10 +138,11 @@ class Watcher:
         changed: Callable[[frozenset[str]], None],
         poll: float | None = None,
         ignore: Iterable[Path] = (),
+        noticed: Callable[[frozenset[str]], None] = lambda paths: None,
     ) -> None:
         self.watch = tuple(watch)
         self.ignore = tuple(ignore)
-        self.changed = changed
+        self.changed, self.noticed = changed, noticed
         self.interval = poll or INTERVAL
         self.stopping = threading.Event()
         self.thread = threading.Thread(target=self._run, name="watcher", daemon=True)
@@ -158,6 +160,9 @@ class Watcher:
     def _run(self) -> None:
         while not self.stopping.wait(min(SETTLING, self.interval) if self.burst.pending else self.interval):
             now, wall = time.monotonic(), time.time()
-            changed = self.burst.look(snapshot(self.watch, self.ignore), now, wall)
+            before, found = self.burst.latest, snapshot(self.watch, self.ignore)
+            changed = self.burst.look(found, now, wall)
+            if found != before:
+                self.noticed(frozenset(path for path, _ in before.items() ^ found.items()))
             if changed:
                 self.changed(changed)

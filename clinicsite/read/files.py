@@ -54,7 +54,7 @@ def read_files(content: Path) -> Files:
     problems: list[Diagnostic] = []
     real_root = content.resolve()
     for path, relative in _walk(content, real_root, problems):
-        found = _read(path, relative)
+        found = read_file(path, relative)
         if isinstance(found, Diagnostic):
             problems.append(found)
         elif isinstance(found, Source):
@@ -97,7 +97,8 @@ def _stays_inside(link: Path, real_root: Path) -> bool:
     return target.is_relative_to(real_root) and not link.is_dir()
 
 
-def _read(path: Path, relative: str) -> Source | MediaFile | Diagnostic:
+def read_file(path: Path, relative: str) -> Source | MediaFile | Diagnostic:
+    """One file of content/, where it lies at `relative`; why it cannot be used, as a diagnostic."""
     where = Location(f"content/{relative}")
     suffix = path.suffix.lower()
     text = suffix in TEXT or is_record(relative)

@@ -82,6 +82,7 @@ class Facts:
             "styles": lambda name: styles_digest(),
         }
         self._cache: dict[tuple[str, str], str] = {}
+        self._page_digests: dict[str, str] = {}
 
     def digest(self, kind: str, name: str) -> str:
         """The digest of the answer to a question today; empty when there is no such thing any more."""
@@ -106,13 +107,12 @@ class Facts:
     def standing(self) -> Standing:
         return standing_of(self.site, self.settings)
 
-    @cached_property
-    def _page_digests(self) -> dict[str, str]:
-        return {page.id: digest(repr(outline(page))) for page in self.site.all_pages}
-
     def page_digest(self, page_id: str) -> str:
         """Everything of a page that other pages may show: its front matter, address and minutes, never its body."""
-        return self._page_digests.get(page_id, "")
+        if page_id not in self._page_digests:
+            page = self.site.by_id.get(page_id)
+            self._page_digests[page_id] = digest(repr(outline(page))) if page else ""
+        return self._page_digests[page_id]
 
     def address_digest(self, page_id: str) -> str:
         page = self.site.by_id.get(page_id)

@@ -402,6 +402,30 @@ def test_saves_of_one_burst_make_one_build_and_one_reload(clinic: Clinic, runnin
     assert list(clinic.builds.queue) == ["two", "three"]
 
 
+def test_what_can_be_shown_at_once_is_shown_while_the_build_still_works(clinic: Clinic, running: Callable[..., Preview]) -> None:
+    fresh: dict[str, bytes] = {}
+
+    def saved(paths: frozenset[str]) -> bool:
+        fresh["index.html"] = f"<body><h1>{clinic.page.read_text()} at once</h1></body>".encode()
+        return True
+
+    preview = running(fresh=fresh.get, saved=saved)
+
+    async def story() -> None:
+        page = await Browser.open(preview)
+        clinic.going.clear()
+        clinic.page.write_text("two")
+        seen = await page.sees()
+        assert "<h1>two at once</h1>" in seen
+        assert "/_preview/overlay.js" in seen
+        assert clinic.builds.empty()
+        clinic.going.set()
+        fresh.clear()
+        assert "<h1>two</h1>" in await page.sees()
+
+    browse(story)
+
+
 def test_the_server_answers_during_a_build_and_a_save_during_it_is_shown(
     clinic: Clinic, running: Callable[..., Preview]
 ) -> None:

@@ -127,6 +127,19 @@ def watching(*paths: Path, poll: float | None = None) -> Iterator[Queue[frozense
     assert not watcher.thread.is_alive()
 
 
+def test_a_save_is_noticed_before_its_burst_is_over(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("one")
+    told: Queue[tuple[str, frozenset[str]]] = Queue()
+    watcher = Watcher([tmp_path], lambda paths: told.put(("burst", paths)), noticed=lambda paths: told.put(("noticed", paths)))
+    watcher.start()
+    try:
+        page.write_text("two")
+        assert [told.get(timeout=5) for _ in range(2)] == [("noticed", {str(page)}), ("burst", {str(page)})]
+    finally:
+        watcher.stop()
+
+
 @pytest.mark.parametrize("poll", [None, 0.2])
 def test_the_watcher_sees_edits_new_files_renames_and_deletions(tmp_path: Path, poll: float | None) -> None:
     page = tmp_path / "page.md"
