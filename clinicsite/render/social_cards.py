@@ -16,7 +16,7 @@ from clinicsite.model.address import slugify
 from clinicsite.model.kinds import Person
 from clinicsite.render import lettering, line_drawing
 from clinicsite.render import sketch as sketches
-from clinicsite.render.lettering import LEADING, drawable, set_in, typeface
+from clinicsite.render.lettering import LEADING, drawable, set_in, write
 from clinicsite.render.sketch import fitted, masks, sketch
 from clinicsite.render.store import key_of
 from clinicsite.render.typography import smarten
@@ -163,11 +163,11 @@ def draw(card: Card, content: Path) -> bytes:
 
     `content` is the folder that the drawings lie in. Raises OSError where one is gone.
     """
-    from PIL import ImageChops, ImageDraw
+    from PIL import ImageChops
 
     blank, light, room = _blank(_text(content, card.mark), _text(content, card.motif), _signed(card))
     ink = blank.copy()
-    _draw_title(card, ImageDraw.Draw(ink), room)
+    _write_title(card, ink, room)
     steps = ImageChops.add(light, ink.point([level >> 4 for level in range(256)]))
     steps.putpalette(_palette(card.paper, card.light, card.ink))
     stream = io.BytesIO()
@@ -196,7 +196,7 @@ def _blank(mark: str, motif: str, clinic: str) -> tuple[Image, Image, int]:
     room = _draw_motif(motif, ink, light)
     if clinic:
         setting = set_in(clinic, RIGHT - LEFT, 44, 34, 20)
-        pen.text((LEFT, FLOOR + 56), setting.lines[0], 255, typeface(setting.size), "ls")
+        write(ink, (LEFT, FLOOR + 56), setting.lines[0], 255, setting.size)
     return ink, light.point([level & 0xF0 for level in range(256)]), room
 
 
@@ -244,21 +244,20 @@ def _text(content: Path, path: str) -> str:
     return (content / path).read_text("utf-8", errors="replace") if path else ""
 
 
-def _draw_title(card: Card, pen: object, room: int) -> None:
+def _write_title(card: Card, ink: Image, room: int) -> None:
     """The title under its topic; the clinic's name in place of a title that cannot be set."""
     title, topic = drawable(card.title), drawable(card.topic)
     if not title:
         title, topic = drawable(card.clinic), ""
     down = 104
     if topic:
-        pen.text((LEFT, down), set_in(topic, room - LEFT, 44, 36, 24).lines[0], SOFT, typeface(36), "ls")  # type: ignore[attr-defined]
+        write(ink, (LEFT, down), set_in(topic, room - LEFT, 44, 36, 24).lines[0], SOFT, 36)
         down += 22
     if title:
         setting = set_in(title, room - LEFT, FLOOR - 36 - down, 112, 40)
-        font = typeface(setting.size)
         for n, line in enumerate(setting.lines):
             base = down + round(setting.size * (0.78 + n * LEADING))
-            pen.text((LEFT - round(setting.size * 0.03), base), line, 255, font, "ls")  # type: ignore[attr-defined]
+            write(ink, (LEFT - round(setting.size * 0.03), base), line, 255, setting.size)
 
 
 @lru_cache(maxsize=16)

@@ -3,10 +3,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image, ImageChops, ImageDraw
 
-from clinicsite.render.lettering import LEADING, drawable, set_in, typeface
+from clinicsite.render.lettering import LEADING, drawable, set_in, typeface, write
 
 TITLE = "Who should not have a ketamine infusion?"
 
@@ -75,3 +76,15 @@ def test_a_no_break_space_holds_words_together():
 )
 def test_symbols_that_the_typeface_lacks_are_dropped_and_words_that_it_lacks_drop_the_text(text, kept):
     assert drawable(text) == kept
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    line=st.text("AVWTyo fi“”’–,:?1234567890éñüßÅ¿&", min_size=1, max_size=24).filter(lambda line: line == line.strip()),
+    size=st.sampled_from([20, 36, 44, 74, 112]), level=st.sampled_from([160, 255]),
+)  # fmt: skip
+def test_kept_letters_set_a_line_as_it_is_drawn_anew(line, size, level):
+    drawn, written = (Image.new("L", (3200, 260)) for _ in range(2))
+    ImageDraw.Draw(drawn).text((30, 150), line, level, typeface(size), "ls")
+    write(written, (30, 150), line, level, size)
+    assert ImageChops.difference(drawn, written).getextrema()[1] <= (0 if level == 255 else 1)
