@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from clinicsite.check.manuscript import Manuscript
+from clinicsite.check.near import find_near
 from clinicsite.check.rule import Rule, rule
 from clinicsite.check.visible import spoken
 from clinicsite.model.diagnostic import Diagnostic
@@ -22,12 +23,17 @@ BOILERPLATE = re.compile(
     r"|\b(?:page|site|web ?site|content) (?:is )?(?:coming soon|under construction)\b",
     re.I,
 )
+BOILERPLATE_WORDS = (
+    "just another", "powered by", "made with", "built with", "created with", "clinic name", "hello world", "this is a", "welcome to",
+    "©", "(c)", "copyright", "coming soon", "under construction",
+)
 _MADE = r"(?:designed|developed|built|created|made|hosted|managed|design|development|hosting|services)"
 _NAME = r"[A-Z]\w+(?: [A-Z]\w+)*"
 CREDIT = re.compile(
     rf"\bPowered by {_NAME}|\b(?:[Ww]eb ?[Ss]ite|[Ww]eb [Dd]esign|SEO|[Dd]igital [Mm]arketing)(?: (?:and|&) \w+| {_MADE})* by {_NAME}"
     rf"|\b[Ss]ite {_MADE}(?: (?:and|&) {_MADE})* by {_NAME}"
 )
+CREDIT_WORDS = ("powered by", "site", "web design", "webdesign", "seo", "digital marketing")
 
 
 @rule("LIVE-09", "shown", "warning", going_live="error")
@@ -44,7 +50,8 @@ def left_by_others(text: Manuscript) -> Iterator[Diagnostic]:
         © 2026 Juniper Row Ketamine Clinic
     """
     shown = spoken(text)
-    found = sorted({(match.start(), match[0].strip()) for pattern in (BOILERPLATE, CREDIT) for match in pattern.finditer(shown)})
+    matches = (*find_near(BOILERPLATE, BOILERPLATE_WORDS, shown), *find_near(CREDIT, CREDIT_WORDS, shown))
+    found = sorted({(match.start(), match[0].strip()) for match in matches})
     last = -1
     for start, words in found:
         if start > last:

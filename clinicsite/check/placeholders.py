@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from clinicsite.check.manuscript import Manuscript
+from clinicsite.check.near import find_near
 from clinicsite.check.rule import Rule, rule
 from clinicsite.check.visible import is_template, spoken
 from clinicsite.model.diagnostic import Diagnostic
@@ -37,6 +38,16 @@ SETS = re.compile(r"(?:[:\-,\[{]|^)[ \t]*\Z")
 """What stands before a `[` that opens a list of YAML."""
 MUSTACHE = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^%\n]*%\}|%%?[A-Z][A-Z_]{2,}%%?|<[A-Z][A-Z ]{2,}>")
 ADDRESS = re.compile(r"\b1?123 (?:Main|Any|Elm) (?:Street|St\b\.?)|\bAny ?town\b|\bCity, State\b|^[ \t]*postal_code:[ \t]*[\"']?(?:00000|12345)\b", re.M)
+LEFT: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (LATIN, ("lorem", "dolor", "consectetur")),
+    (INSERT, ("insert",)),
+    (GOES_HERE, ("goes here",)),
+    (YOURS, ("your ",)),
+    (ADDRESS, ("123 ", "anytown", "any town", "city, state", "postal_code")),
+)
+"""Patterns of every file, each with words of which one is in whatever it matches."""
+NOTE_WORDS = ("todo", "fixme", "xxx", "tbd", "tbc", "tktk", "???")
+MUSTACHE_WORDS = ("{{", "{%", "%", "<")
 
 
 @rule("LIVE-08", "shown", "warning", going_live="error")
@@ -64,11 +75,10 @@ def placeholder(text: Manuscript) -> Iterator[Diagnostic]:
 
 
 def _found(text: Manuscript, shown: str) -> Iterator[tuple[int, int, str]]:
-    patterns = [LATIN, INSERT, GOES_HERE, YOURS, ADDRESS] if is_template(text) else [
-        LATIN, INSERT, GOES_HERE, YOURS, ADDRESS, MUSTACHE, NOTE if text.source.language == ENGLISH else NOTE_IN_SPANISH,
-    ]
-    for pattern in patterns:
-        for match in pattern.finditer(shown):
+    note = NOTE if text.source.language == ENGLISH else NOTE_IN_SPANISH
+    patterns = LEFT if is_template(text) else (*LEFT, (MUSTACHE, MUSTACHE_WORDS), (note, NOTE_WORDS))
+    for pattern, words in patterns:
+        for match in find_near(pattern, words, shown):
             yield match.start(), match.end(), match[0]
     if "[" not in shown or is_template(text):
         return

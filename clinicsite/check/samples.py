@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from clinicsite.check.form_service import clinic_place, place
 from clinicsite.check.manuscript import Manuscript
+from clinicsite.check.near import find_near
 from clinicsite.check.rule import Rule, rule
 from clinicsite.check.visible import is_template, spoken
 from clinicsite.model.diagnostic import Diagnostic, Location
@@ -24,6 +25,10 @@ ADMISSION = re.compile(
     r"|\b(?:es|son|está|están) (?:todo |toda |todas )?(?:inventad|ficticia|ficticio)\w*"
     r"|\b(?:sitio|clínica|política|aviso|página) de muestra\b|\buna muestra(?=,? para| corta|[.,])|\(muestra\)",
     re.I,
+)
+ADMISSION_WORDS = (
+    "real", "made up", "made-up", "fictional", "invented", "imaginary", "sample", "inventad", "ficticia", "ficticio", "imaginari",
+    "de verdad", "muestra",
 )
 
 
@@ -74,7 +79,7 @@ def admitted_sample(text: Manuscript) -> Iterator[Diagnostic]:
         Juniper Row is a small clinic with two locations.
     """
     said: set[int] = set()
-    for match in () if is_template(text) else ADMISSION.finditer(spoken(text)):
+    for match in () if is_template(text) else find_near(ADMISSION, ADMISSION_WORDS, spoken(text)):
         line = text.line_at(match.start()).number
         if line in said:
             continue

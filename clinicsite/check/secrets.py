@@ -8,28 +8,30 @@ from collections import Counter
 from collections.abc import Iterator
 
 from clinicsite.check.manuscript import Manuscript
+from clinicsite.check.near import find_near
 from clinicsite.check.rule import Rule, rule
 from clinicsite.model.diagnostic import Diagnostic
 
-SHAPES: tuple[tuple[str, str], ...] = (
-    ("a private key", r"-----BEGIN (?:[A-Z0-9]{1,20} ){0,4}PRIVATE KEY(?: BLOCK)?-----"),
-    ("an access key of AWS", r"\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\b"),
-    ("an API key of Google", r"\bAIza[\w-]{35}(?![\w-])"),
-    ("an OAuth secret of Google", r"\bGOCSPX-[\w-]{28}(?![\w-])|\bya29\.[\w-]{20,}"),
-    ("a key of Stripe", r"\b(?:sk|rk)_(?:live|test)_[0-9A-Za-z]{16,}|\bwhsec_[0-9A-Za-z]{24,}"),
-    ("a token of GitHub", r"\bgh[pousr]_[0-9A-Za-z]{36,}|\bgithub_pat_\w{22,}"),
-    ("a token of GitLab", r"\bglpat-[\w-]{20,}"),
-    ("a token of Slack", r"\bxox[abeoprs]-[\w-]{10,}|\bhooks\.slack\.com/services/T\w+/B\w+/\w+"),
-    ("a key of SendGrid", r"\bSG\.[\w-]{22}\.[\w-]{43}"),
-    ("a key of Twilio", r"\bSK[0-9a-f]{32}\b"),
-    ("a key of Mailgun", r"\bkey-[0-9a-f]{32}\b"),
-    ("a key of Mailchimp", r"\b[0-9a-f]{32}-us\d{1,2}\b"),
-    ("a token of Netlify", r"\bnfp_\w{36,}"),
-    ("a token of npm", r"\bnpm_[0-9A-Za-z]{36}\b"),
-    ("a key of an AI service", r"\bsk-(?:ant-|proj-)[\w-]{20,}|\bsk-[0-9A-Za-z]{40,}"),
-    ("a signed token (JWT)", r"\beyJ[\w-]{8,800}\.eyJ[\w-]{8,4000}\.[\w-]{16,}"),
-    ("a password in an address", r"\b[a-z][a-z0-9+.-]{1,20}://[^\s/:@\"'<>]{1,200}:[^\s/:@\"'<>]{3,200}@[\w.-]+"),
+SHAPES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("a private key", r"-----BEGIN (?:[A-Z0-9]{1,20} ){0,4}PRIVATE KEY(?: BLOCK)?-----", ("private key",)),
+    ("an access key of AWS", r"\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\b", ("akia", "asia", "abia", "acca")),
+    ("an API key of Google", r"\bAIza[\w-]{35}(?![\w-])", ("aiza",)),
+    ("an OAuth secret of Google", r"\bGOCSPX-[\w-]{28}(?![\w-])|\bya29\.[\w-]{20,}", ("gocspx-", "ya29.")),
+    ("a key of Stripe", r"\b(?:sk|rk)_(?:live|test)_[0-9A-Za-z]{16,}|\bwhsec_[0-9A-Za-z]{24,}", ("k_live_", "k_test_", "whsec_")),
+    ("a token of GitHub", r"\bgh[pousr]_[0-9A-Za-z]{36,}|\bgithub_pat_\w{22,}", ("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_")),
+    ("a token of GitLab", r"\bglpat-[\w-]{20,}", ("glpat-",)),
+    ("a token of Slack", r"\bxox[abeoprs]-[\w-]{10,}|\bhooks\.slack\.com/services/T\w+/B\w+/\w+", ("xox", "hooks.slack.com")),
+    ("a key of SendGrid", r"\bSG\.[\w-]{22}\.[\w-]{43}", ("sg.",)),
+    ("a key of Twilio", r"\bSK[0-9a-f]{32}\b", tuple(f"sk{digit}" for digit in "0123456789abcdef")),
+    ("a key of Mailgun", r"\bkey-[0-9a-f]{32}\b", ("key-",)),
+    ("a key of Mailchimp", r"\b[0-9a-f]{32}-us\d{1,2}\b", tuple(f"-us{digit}" for digit in "0123456789")),
+    ("a token of Netlify", r"\bnfp_\w{36,}", ("nfp_",)),
+    ("a token of npm", r"\bnpm_[0-9A-Za-z]{36}\b", ("npm_",)),
+    ("a key of an AI service", r"\bsk-(?:ant-|proj-)[\w-]{20,}|\bsk-[0-9A-Za-z]{40,}", ("sk-",)),
+    ("a signed token (JWT)", r"\beyJ[\w-]{8,800}\.eyJ[\w-]{8,4000}\.[\w-]{16,}", ("eyj",)),
+    ("a password in an address", r"\b[a-z][a-z0-9+.-]{1,20}://[^\s/:@\"'<>]{1,200}:[^\s/:@\"'<>]{3,200}@[\w.-]+", ("://",)),
 )
+"""What a secret is, its shape, and words of which one is in it, in small letters."""
 NAMED = re.compile(
     r"\b(?P<name>(?:api|access|secret|private|client|auth|account)?[ _-]?(?:key|secret|token|password|passwd|pwd))\b[\"']?\s*[:=]\s*"
     r"[\"']?(?P<value>[\w+/=.~-]{16,})",
@@ -37,7 +39,8 @@ NAMED = re.compile(
 )
 UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
 """Public ids of form services have this shape; secrets seldom do."""
-PATTERN = re.compile("|".join(f"(?P<s{n}>{shape})" for n, (_, shape) in enumerate(SHAPES)))
+PATTERNS = tuple((what, re.compile(shape), words) for what, shape, words in SHAPES)
+NAMES = ("key", "secret", "token", "password", "passwd", "pwd")
 LEAST_ENTROPY = 3.3
 """Bits a character. Words and file names lie below, 16 random letters and digits above."""
 SHOWN = 4
@@ -95,14 +98,17 @@ def masked(line: str) -> str:
 
 
 def _spans(text: str) -> list[tuple[int, int, str]]:
-    spans = [
-        (match.start(), match.end(), SHAPES[int((match.lastgroup or "s0")[1:])][0]) for match in PATTERN.finditer(text)
-    ]
-    for match in NAMED.finditer(text):
-        start, end = match.span("value")
-        if _is_random(match["value"]) and not any(first < end and start < last for first, last, _ in spans):
-            spans.append((start, end, f"the value of {_named(match['name'])}"))
+    spans: list[tuple[int, int, str]] = []
+    for what, pattern, words in PATTERNS:
+        spans += [(*match.span(), what) for match in find_near(pattern, words, text) if _is_new(match.span(), spans)]
+    for match in find_near(NAMED, NAMES, text):
+        if _is_random(match["value"]) and _is_new(match.span("value"), spans):
+            spans.append((*match.span("value"), f"the value of {_named(match['name'])}"))
     return sorted(spans)
+
+
+def _is_new(span: tuple[int, int], spans: list[tuple[int, int, str]]) -> bool:
+    return not any(first < span[1] and span[0] < last for first, last, _ in spans)
 
 
 def _named(name: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from clinicsite.check.manuscript import Manuscript
+from clinicsite.check.near import find_near
 from clinicsite.check.rule import Rule, rule
 from clinicsite.check.visible import is_template, spoken
 from clinicsite.model.diagnostic import Diagnostic
@@ -38,6 +39,10 @@ LAYOUT = re.compile(
     r"|\bin the (?:top|upper|bottom|lower)(?: (?:left|right))?(?:-hand)? (?:corner|menu|bar)\b",
     re.I | re.M,
 )
+LAYOUT_WORDS = (
+    "click", "tap", "hover", "scroll", "swip", "left", "right", "below", "above", "sidebar", "side bar", "top", "bottom", "upper", "lower",
+)
+"""One of these is in whatever speaks of a layout."""
 BODY = re.compile(
     r"\b(?:heart|lungs?|brain|liver|kidneys?|ventric\w+|atri\w+|lobes?|arms?|legs?|chest|spine|bladder|doors?|halls?|hallway|elevators?|"
     r"entrance|lobby|stairs?|street|corridor|desk|parking|building|suite|restrooms?|walls?|floor)\b", re.I,
@@ -64,7 +69,7 @@ def layout_word(text: Manuscript) -> Iterator[Diagnostic]:
         return
     shown = spoken(text)
     links = [match.span() for match in text.links]
-    for match in LAYOUT.finditer(shown):
+    for match in find_near(LAYOUT, LAYOUT_WORDS, shown):
         is_link = any(first <= match.start() < last for first, last in links)
         if is_link or PLACED.search(match[0]) and BODY.search(_sentence(shown, match)):
             continue
