@@ -4,6 +4,8 @@ import fs from 'node:fs';
 import http2 from 'node:http2';
 import os from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
 import zlib from 'node:zlib';
 
 const TYPES = {
@@ -61,8 +63,20 @@ function certificate() {
   }
 }
 
-/** Serves a folder; resolves to `{ port, close }`. Every answer is kept, so that a second visit measures the same. */
-export async function serve(folder) {
+/**
+ * Serves a folder; resolves to `{ port, close }`. It does so on a thread of its own: what measures is busy, and a page must not
+ * wait for that.
+ */
+export function serve(folder) {
+  const worker = new Worker(fileURLToPath(import.meta.url), { workerData: folder });
+  return new Promise((resolve, reject) => {
+    worker.once('message', (port) => resolve({ port, close: () => worker.terminate() }));
+    worker.once('error', reject);
+  });
+}
+
+/** Listens, and resolves to the port. Every answer is kept, so that a second visit measures the same. */
+async function listen(folder) {
   const named = path.join(folder, '_headers');
   const rules = fs.existsSync(named) ? headerRules(fs.readFileSync(named, 'utf8')) : [];
   const kept = new Map();
@@ -91,5 +105,7 @@ export async function serve(folder) {
     response.end(request.method === 'HEAD' ? undefined : body);
   });
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
-  return { port: server.address().port, close: () => server.close() };
+  return server.address().port;
 }
+
+if (!isMainThread) parentPort.postMessage(await listen(workerData));
