@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clinicsite.check.abstracts import Abstracts
+from clinicsite.check.abstracts import ABSOLUTE, Abstracts
 from clinicsite.check.rule import Rule, rule
 from clinicsite.model.address import did_you_mean
 from clinicsite.model.diagnostic import Diagnostic
@@ -28,10 +28,15 @@ def broken_link(pages: Abstracts) -> Iterator[Diagnostic]:
         -- fees/index.html --
         <a href="/">Home</a>
     """
+    sound: set[str] = set()
     for page in pages.pages.values():
         for link in page.links:
+            if link.target in sound:
+                continue
             found = pages.file_of(link.target, page.path)
             if found is None or found[0] in pages.paths:
+                if link.target.startswith(ABSOLUTE):
+                    sound.add(link.target)
                 continue
             path = found[0]
             if f"{path}/index.html" in pages.paths:

@@ -112,8 +112,10 @@ def old_source(site: Site, clock: date) -> Iterator[Diagnostic]:
 
         @misc{label2025, title={Prescribing information}, year={2025}, url={https://label.example/a}}
     """
+    old = {key for key, work in site.references.items() if (year := work.year_number) and year + FRESH_YEARS < clock.year}
     for page in site.pages:
-        for statement in statements(page):
+        cited = {mention.target for mention in mentions_of_page(page) if mention.kind == "citation"}
+        for statement in statements(page) if not cited.isdisjoint(old) else ():
             kind = _passing(statement)
             newest = _newest(statement, site)
             if kind and newest is not None and newest + FRESH_YEARS < clock.year:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clinicsite.check.abstracts import Abstracts
+from clinicsite.check.abstracts import ABSOLUTE, Abstract, Abstracts
 from clinicsite.check.rule import Rule, rule
 from clinicsite.model.clinic import Clinic
 from clinicsite.model.diagnostic import Diagnostic, Location
@@ -90,15 +90,27 @@ def notice_not_linked(pages: Abstracts) -> Iterator[Diagnostic]:
     for path, page in pages.pages.items():
         if page.notice:
             notices.setdefault(page.notice, {})[page.lang] = path
+    leading: dict[str, set[str]] = {path: set() for versions in notices.values() for path in versions.values()}
     for path, page in pages.pages.items() if notices else ():
-        reached = {found[0] for link in page.links if (found := pages.file_of(link.target, path))}
+        targets = {link.target for link in page.links}
         for name, versions in notices.items():
             notice = versions.get(page.lang) or next(iter(versions.values()))
-            if notice not in reached and notice != path:
+            if notice != path and leading[notice].isdisjoint(targets) and not _leads_to(notice, page, pages, leading[notice]):
                 yield Diagnostic(
                     "LEG-03", f"This page does not link to the {NAMES.get(name, name)}, `{notice}`.", Location(f"site/{path}"),
                     "Give its template the foot of the page, or link to the notice in it.",
                 )
+
+
+def _leads_to(notice: str, page: Abstract, pages: Abstracts, leading: set[str]) -> bool:
+    """Whether a link of a page leads to a notice. What means the same on every page is added to `leading`."""
+    for link in page.links:
+        found = pages.file_of(link.target, page.path)
+        if found and found[0] == notice:
+            if link.target.startswith(ABSOLUTE):
+                leading.add(link.target)
+            return True
+    return False
 
 
 def required(clinic: Clinic) -> Iterator[tuple[str, str, str]]:
