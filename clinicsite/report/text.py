@@ -63,7 +63,12 @@ def _one(d: Diagnostic, rows: Sequence[str], style: Style) -> str:
 
 
 def _row(rows: Sequence[str], line: int) -> str:
-    row = rows[line - 1] if 0 < line <= len(rows) else ""
+    return _shown(rows[line - 1]) if 0 < line <= len(rows) else ""
+
+
+@lru_cache(maxsize=64)
+def _shown(row: str) -> str:
+    """A line as it is shown. A file may be one long line, of which much is told."""
     return _plain(masked(row)).rstrip()
 
 

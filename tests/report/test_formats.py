@@ -47,6 +47,15 @@ def test_a_problem_is_shown_with_its_line_and_what_to_do(tmp_path):
     )
 
 
+def test_a_long_line_of_which_much_is_told_is_made_fit_to_show_once(tmp_path, monkeypatch):
+    looked: list[str] = []
+    monkeypatch.setattr("clinicsite.report.text.masked", lambda row: (looked.append(row), row)[1])
+    line = "word " * 5000
+    told = shown(tmp_path, f"---\n{line}\n---\n", *(problem(column=column) for column in range(1, 4000, 50)))
+    assert told.count("FMT003") == 80
+    assert looked == [line]
+
+
 def test_problems_are_counted_at_the_end(tmp_path):
     found = shown(tmp_path, "a\nb\n", problem(1, 1, hint=""), problem(2, 1, "warning", hint=""), problem(2, 1, "warning", hint=""))
     assert found.endswith("   2 | b\n     | ^\n\n1 error and 2 warnings.\n")
