@@ -21,6 +21,7 @@ from clinicsite.read.pages import read_page
 from clinicsite.read.translations import read_translated_page
 from clinicsite.render import prose
 from clinicsite.render.environment import engine_templates
+from clinicsite.render.store import PICTURES
 from clinicsite.settings import Settings
 from tests.clinics import PLACE, make_clinic
 from tests.reviewed import AUTHOR, REVIEWER
@@ -110,6 +111,8 @@ thanks: {title: Thank you, description: Thank you., text: A nurse calls you.}
 FEEDS = {"feed.xml", "feed.json"}
 SEQUENCES = int(os.environ.get("CLINICSITE_SEQUENCES", "300"))
 """How many random sequences of edits are tried."""
+LONGEST = 2 if SEQUENCES <= 300 else 6
+"""How many edits a sequence has at most."""
 PARTS = 2
 """Into which they are shared out, so that two processes can try them."""
 
@@ -466,7 +469,7 @@ def said(result: BuildResult) -> list[str]:
     return [f"{d.where} {d.code} {d.message}" for d in result.diagnostics]
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(EDITS, min_size=1, max_size=6))
 @example([("more", 2), ("topic", "cost"), ("held", "draft: true"), ("drafts", True), ("day", 1)])
 @example([("shadow", True), ("template", 1), ("vandal", 2), ("template", 0), ("shadow", False)])
@@ -503,9 +506,11 @@ class Clean:
 
 
 @cache
-def clean(knobs: Knobs) -> Clean:
+def clean(knobs: Knobs, drawn: Path) -> Clean:
+    """A clean build, but for the pictures in `drawn`, whose names stand for all that they hold."""
     with tempfile.TemporaryDirectory() as folder:
         fresh()
+        shutil.copytree(drawn, Path(folder) / ".cache" / PICTURES)
         made = knobs.made(Path(folder), checked=False)
         result = made.build()
         return Clean(tuple(said(result)), result.ok, made.published() if result.ok else {})
@@ -520,16 +525,17 @@ def built_before(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("part", range(PARTS))
 @settings(max_examples=SEQUENCES // PARTS, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-@given(edits=st.lists(EDITS, min_size=1, max_size=3))
+@given(edits=st.lists(EDITS, min_size=1, max_size=LONGEST))
 def test_after_each_of_many_edits_the_site_is_that_of_a_clean_build(part, edits, built_before):
     knobs = Knobs()
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "site"
         shutil.copytree(built_before, root)
-        published = clean(knobs).files
+        drawn = built_before / ".cache" / PICTURES
+        published = clean(knobs, drawn).files
         for name, value in edits:
             knobs = replace(knobs, **{name: value})
-            expected = clean(replace(knobs, vandal=0, restart=False))
+            expected = clean(replace(knobs, vandal=0, restart=False), drawn)
             made = knobs.made(root, checked=False)
             vandalize(made, knobs.vandal)
             if knobs.restart:

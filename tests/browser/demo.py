@@ -105,13 +105,35 @@ class Built:
         return ["/" + file.removesuffix("index.html") for file in files]
 
 
+def known(folder: Path) -> Path:
+    """What the first build of the demo in this run of the tests found out, so that the others need not find it out again."""
+    run = next((above for above in folder.parents if re.fullmatch(r"pytest-\d+", above.name)), folder)
+    return run / "demo-cache"
+
+
+def begin_with_what_is_known(folder: Path, cache: Path) -> None:
+    with suppress(FileNotFoundError):
+        shutil.copytree(known(folder), cache, ignore=shutil.ignore_patterns("*.lock", "last-build.json"))
+
+
+def keep_what_is_known(folder: Path, cache: Path) -> None:
+    if not known(folder).exists():
+        fresh = folder / "demo-cache"
+        shutil.copytree(cache, fresh)
+        with suppress(OSError):
+            # Another process may have been quicker.
+            os.rename(fresh, known(folder))
+
+
 @contextmanager
 def published(folder: Path, content: Path = ROOT / "content") -> Iterator[Built]:
     """Builds the site of `content` under `folder` and serves it with production's headers."""
     settings = Settings(
         root=ROOT, content=content, output=folder / "site", cache=folder / "cache", clock=DAY
     )
+    begin_with_what_is_known(folder, settings.cache_folder)
     result = build(settings)
+    keep_what_is_known(folder, settings.cache_folder)
     if result.site is None or not result.ok:
         pytest.fail(f"the demo does not build:\n{text(result, ROOT)}", pytrace=False)
     search = [page.url for page in search_pages(result.site)]
@@ -179,6 +201,7 @@ class Served:
 @contextmanager
 def serving(root: Path) -> Iterator[Served]:
     """Runs `python build.py serve` on a copy of the demo until the block ends, and waits for its first build."""
+    begin_with_what_is_known(root, root / ".cache")
     shutil.copytree(ROOT / "content", root / "content")
     shutil.copy(ROOT / "build.py", root / "build.py")
     command = [sys.executable, "build.py", "serve", "--port", "0", "--drafts", "--clock", DAY.isoformat()]
