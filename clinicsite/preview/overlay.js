@@ -59,7 +59,7 @@
     const words = element("div");
     words.append(
       element("h2", errors === 1 ? "There is a problem with the site" : `There are ${errors} problems with the site`),
-      element("p", "You see the last good build. This goes when the site builds again."),
+      element("p", "Nothing of it is published. This goes when the site builds again."),
     );
     const button = element("button", "Hide");
     button.type = "button";
