@@ -1,7 +1,9 @@
-"""How the tests are shared out between processes."""
+"""How the tests are shared out between processes, and what none of them waits for."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -27,3 +29,11 @@ class SharedServers(LoadScopeScheduling):
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> SharedServers:
     return SharedServers(config, log)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_waiting_for_the_disk() -> Iterator[None]:
+    """No test outlives a power failure, and one that forces the disk to write makes the others wait."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(os, "fsync", lambda handle: None)
+        yield

@@ -88,6 +88,12 @@ class Clinic:
         (self.root / "index.new").replace(index)
         return Built(written=("index.html",))
 
+    def save(self, text: str) -> None:
+        """All of it in one step, so that no build meets half a file, however busy the machine is."""
+        fresh = self.page.with_suffix(".tmp")
+        fresh.write_text(text)
+        fresh.replace(self.page)
+
     def put(self, path: str, text: str | bytes) -> None:
         file = self.site / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -380,7 +386,7 @@ def test_a_save_reloads_the_browser_and_so_does_one_right_after(clinic: Clinic, 
     async def story() -> None:
         for text in ("two", "three", "four"):
             page = await Browser.open(preview)
-            clinic.page.write_text(text)
+            clinic.save(text)
             assert f"<h1>{text}</h1>" in await page.sees()
 
     browse(story)
@@ -393,9 +399,9 @@ def test_saves_of_one_burst_make_one_build_and_one_reload(clinic: Clinic, runnin
         page = await Browser.open(preview)
         for name in ("a.md", "b.md"):
             (clinic.root / "content" / name).write_text("new")
-        clinic.page.write_text("two")
+        clinic.save("two")
         assert "<h1>two</h1>" in await page.sees()
-        clinic.page.write_text("three")
+        clinic.save("three")
         assert "<h1>three</h1>" in await page.sees()
 
     browse(story)
@@ -414,7 +420,7 @@ def test_what_can_be_shown_at_once_is_shown_while_the_build_still_works(clinic: 
     async def story() -> None:
         page = await Browser.open(preview)
         clinic.going.clear()
-        clinic.page.write_text("two")
+        clinic.save("two")
         seen = await page.sees()
         assert "<h1>two at once</h1>" in seen
         assert "/_preview/overlay.js" in seen
@@ -434,10 +440,10 @@ def test_the_server_answers_during_a_build_and_a_save_during_it_is_shown(
     async def story() -> None:
         page = await Browser.open(preview)
         clinic.going.clear()
-        clinic.page.write_text("two")
+        clinic.save("two")
         assert await asyncio.to_thread(clinic.waiting.wait, PATIENCE)
         assert "<h1>one</h1>" in (await asyncio.to_thread(ask, preview, "/")).body
-        clinic.page.write_text("three")
+        clinic.save("three")
         await asyncio.to_thread(preview.builds.asked.wait, PATIENCE)
         clinic.going.set()
         assert "<h1>" in await page.sees()
@@ -455,7 +461,7 @@ def test_a_page_that_was_loading_during_a_build_is_told_as_soon_as_it_listens(
     async def story() -> None:
         old = build_of(await asyncio.to_thread(ask, preview, "/"))
         page = await Browser.open(preview)
-        clinic.page.write_text("two")
+        clinic.save("two")
         await page.sees()
         late = await Browser.open(preview, build=old)
         assert "<h1>two</h1>" in await late.sees()
@@ -482,27 +488,27 @@ def test_a_failing_build_shows_every_problem_until_it_is_mended(clinic: Clinic, 
 
     async def story() -> None:
         page = await Browser.open(preview)
-        clinic.page.write_text("!")
+        clinic.save("!")
         assert await page.hears() == shown
         assert "<h1>one</h1>" in (await asyncio.to_thread(ask, preview, "/")).body
         late = await Browser.open(preview)
         assert await late.hears() == shown
-        clinic.page.write_text("one")
+        clinic.save("one")
         assert await page.hears() == {"command": "problems", "problems": []}
-        clinic.page.write_text("two")
+        clinic.save("two")
         assert "<h1>two</h1>" in await page.sees()
 
     browse(story)
 
 
 def test_a_first_build_that_fails_is_shown_on_a_page_that_waits(clinic: Clinic, running: Callable[..., Preview]) -> None:
-    clinic.page.write_text("!")
+    clinic.save("!")
     preview = running(first="!")
 
     async def story() -> None:
         page = await Browser.open(preview)
         assert [problem["code"] for problem in (await page.hears())["problems"]] == ["FMT003"]
-        clinic.page.write_text("two")
+        clinic.save("two")
         assert (await page.hears())["problems"] == []
         assert "<h1>two</h1>" in await page.sees()
 
@@ -516,13 +522,13 @@ def test_a_build_that_breaks_off_is_shown_and_the_next_one_still_runs(
 
     async def story() -> None:
         page = await Browser.open(preview)
-        clinic.page.write_text("crash")
+        clinic.save("crash")
         (problem,) = (await page.hears())["problems"]
         assert problem["code"] == "PRE001"
         assert problem["message"] == "The build broke off with `KeyError: 'fees'`."
         assert problem["place"].startswith(f"{__file__}:")
         assert problem["hint"].startswith("Look at the traceback in the terminal")
-        clinic.page.write_text("two")
+        clinic.save("two")
         await page.hears()
         assert "<h1>two</h1>" in await page.sees()
 
@@ -595,7 +601,7 @@ def test_the_browser_is_opened_once_when_there_is_something_to_see(
     preview = running(open_browser=True)
 
     assert opened.get(timeout=PATIENCE) == (preview.address, True)
-    clinic.page.write_text("two")
+    clinic.save("two")
     assert clinic.builds.get(timeout=PATIENCE) == "two"
     assert opened.empty()
 
