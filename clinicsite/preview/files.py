@@ -87,8 +87,9 @@ class SiteFiles(StaticFileHandler):
     async def _send(self, path: str, include_body: bool) -> None:
         if _is_hidden(path):
             raise HTTPError(404)
-        fresh = self.folder.fresh(f"{path}index.html" if path.endswith("/") or not path else path)
-        if fresh is not None and (path.endswith((".html", "/")) or not path):
+        file = f"{path}index.html" if path.endswith("/") or not path else path
+        fresh = self.folder.fresh(file)
+        if fresh is not None and file.endswith(".html"):
             self._send_page(fresh)
             return
         if fresh is not None:

@@ -1,34 +1,18 @@
 from __future__ import annotations
 
 from clinicsite.preview.session import Session
-from tests.sites import make_site
-
-FORM = """\
--- content/forms/ask.yaml --
-title: Ask us
-description: A nurse answers.
-summary: A nurse answers.
-emergency_title: In danger, call 911
-emergency_text: Do not use this form.
-submit: Send
-after_title: Then
-steps:
-  - legend: You
-    seconds: 20
-    why: To call you.
-    fields: [{name: name, label: Name, type: text, autocomplete: name}, {name: tel, label: Phone, type: tel}]
-thanks: {title: Thank you, description: Thank you., text: A nurse calls you.}
-"""
+from tests.clinics import make_clinic
+from tests.spanish import FORM
 
 
 def test_an_address_may_be_that_of_a_form_until_a_build_has_shown_what_it_is(tmp_path):
-    session = Session(make_site(tmp_path, FORM).settings, quiet=True)
+    session = Session(make_clinic(tmp_path, FORM).settings, quiet=True)
     assert session.may_be_form("/about/")
     assert session.build().ok
     assert [path for path in ("/ask/", "/about/", "/") if session.may_be_form(path)] == ["/ask/"]
 
 
 def test_below_a_path_of_its_host_an_address_begins_with_that_path(tmp_path):
-    session = Session(make_site(tmp_path, FORM, base_url="https://alder.example/clinic").settings, quiet=True)
+    session = Session(make_clinic(tmp_path, FORM, base_url="https://alder.example/clinic").settings, quiet=True)
     assert session.build().ok
     assert [path for path in ("/ask/", "/clinic/ask/") if session.may_be_form(path)] == ["/clinic/ask/"]
