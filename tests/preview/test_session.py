@@ -1,18 +1,17 @@
 from __future__ import annotations
 
 from clinicsite.preview.session import Session
-from tests.clinics import make_clinic
-from tests.spanish import FORM
+from tests.spanish import FORM, make_bilingual
 
 
 def test_an_address_may_be_that_of_a_form_until_a_build_has_shown_what_it_is(tmp_path):
-    session = Session(make_clinic(tmp_path, FORM).settings, quiet=True)
+    session = Session(make_bilingual(tmp_path, FORM).settings, quiet=True)
     assert session.may_be_form("/about/")
     assert session.build().ok
-    assert [path for path in ("/ask/", "/about/", "/") if session.may_be_form(path)] == ["/ask/"]
+    assert [path for path in ("/ask/", "/es/preguntas/", "/about/", "/") if session.may_be_form(path)] == ["/ask/", "/es/preguntas/"]
 
 
 def test_below_a_path_of_its_host_an_address_begins_with_that_path(tmp_path):
-    session = Session(make_clinic(tmp_path, FORM, base_url="https://alder.example/clinic").settings, quiet=True)
+    session = Session(make_bilingual(tmp_path, FORM, base_url="https://alder.example/clinic").settings, quiet=True)
     assert session.build().ok
     assert [path for path in ("/ask/", "/clinic/ask/") if session.may_be_form(path)] == ["/clinic/ask/"]
