@@ -21,6 +21,7 @@ from clinicsite.publish.lock import one_build
 from clinicsite.publish.memo import Memo, StoredOutput
 from clinicsite.publish.search_index import Index, html_of, index_as_it_was, index_of
 from clinicsite.publish.seen import Seen
+from clinicsite.read.kept import BODY, FRONT, KeptPages
 from clinicsite.read.library import read_library
 from clinicsite.rendering import Progress, Rendering
 from clinicsite.settings import Settings
@@ -89,7 +90,7 @@ def build(
 def _build(settings: Settings, memo: Memo, publishing: bool, progress: Progress, trial: bool) -> BuildResult:
     clock = build_day(settings)
     crew = Crew(hands_here(), memo)
-    library = read_library(settings, clock)
+    library = read_library(settings, clock, KeptPages(memo).read)
     site = library.site
     found = (*library.problems, *check_content(library, settings, clock, memo, crew))
     problems = _graded(map(_on_trial, found) if trial else found, settings)
@@ -118,7 +119,8 @@ def _build(settings: Settings, memo: Memo, publishing: bool, progress: Progress,
         return BuildResult(problems, held=held)
 
     outputs, kept = [*outputs, *index.outputs], {**kept, **index.kept}
-    published = _publish(outputs, kept, settings, memo, seen, rendering) if publishing else Published()
+    read = [source.path for source in library.sources]
+    published = _publish(outputs, kept, read, settings, memo, seen, rendering) if publishing else Published()
     return BuildResult(
         diagnostics=by_place((*problems, *published.diagnostics)),
         published=published,
@@ -172,13 +174,16 @@ def _index(
 
 
 def _publish(
-    outputs: list[Output], kept: Mapping[str, StoredOutput], settings: Settings, memo: Memo, seen: Seen, rendering: Rendering
+    outputs: list[Output], kept: Mapping[str, StoredOutput], read: list[str], settings: Settings, memo: Memo, seen: Seen,
+    rendering: Rendering,
 ) -> Published:
     published = publish(outputs, {path: stored.digest for path, stored in kept.items()}, settings.output_folder, seen)
     if published.ok:
         made = {output.path: StoredOutput(output.digest, output.needs) for output in outputs}
         memo.keep_outputs({**kept, **made}, removed=set(memo.outputs()) - set(made) - set(kept))
         memo.keep_facts("seen", seen.text())
+        memo.keep_only(FRONT, read)
+        memo.keep_only(BODY, read)
         if not kept:
             memo.forget_unused()
         rendering.store.forget(rendering.keys)

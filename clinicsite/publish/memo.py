@@ -46,7 +46,8 @@ class Memo:
         self.ids: dict[Need, int] = {}
         self.kept: dict[tuple[str, str], str] = {}
         self.used: set[tuple[str, str]] = set()
-        self.findings: dict[str, str] | None = None
+        self.whole: dict[str, dict[str, str]] = {}
+        self.only: dict[str, frozenset[str]] = {}
         self.made: dict[str, StoredOutput] = {}
         self.removed: set[str] = set()
         self.forgetting = False
@@ -81,9 +82,7 @@ class Memo:
         self.used.add(("finding", key))
         if ("finding", key) in self.kept:
             return self.kept["finding", key]
-        if self.findings is None:
-            self.findings = self._read_findings()
-        return self.findings.get(key)
+        return self.texts("finding").get(key)
 
     def keep_finding(self, key: str, text: str) -> None:
         self.used.add(("finding", key))
@@ -120,6 +119,24 @@ class Memo:
         if self.facts(key) != text:
             self.kept["facts", key] = text
 
+    def text(self, kind: str, name: str) -> str | None:
+        """One text of a kind of which few are asked for."""
+        return self._text(kind, name)
+
+    def texts(self, kind: str) -> Mapping[str, str]:
+        """All texts of a kind by name, as they stood when the run began: read at once, as a build asks for nearly all."""
+        if kind not in self.whole:
+            self.whole[kind] = self._read_texts(kind)
+        return self.whole[kind]
+
+    def keep_text(self, kind: str, name: str, text: str) -> None:
+        """Adds or replaces a text."""
+        self.kept[kind, name] = text
+
+    def keep_only(self, kind: str, names: Iterable[str]) -> None:
+        """Drops, at the end, the texts of a kind that go by other names."""
+        self.only[kind] = frozenset(names)
+
     def outputs(self) -> dict[str, StoredOutput]:
         """Every output by path, as it stood when the run began."""
         if self.stored is None:
@@ -145,12 +162,12 @@ class Memo:
         self._distrust()
         return None
 
-    def _read_findings(self) -> dict[str, str]:
+    def _read_texts(self, kind: str) -> dict[str, str]:
         if self.base is None:
             return {}
         try:
-            rows = self.base.execute("SELECT name, value, sum FROM texts WHERE kind = 'finding'").fetchall()
-            if all(check == _sum("finding", name, text) for name, text, check in rows):
+            rows = self.base.execute("SELECT name, value, sum FROM texts WHERE kind = ?", (kind,)).fetchall()
+            if all(check == _sum(kind, name, text) for name, text, check in rows):
                 return {name: text for name, text, _ in rows}
         except (sqlite3.Error, TypeError, UnicodeError):
             pass
@@ -180,11 +197,11 @@ class Memo:
     def _distrust(self) -> None:
         """A damaged row says that no other row can be believed: starts again with an empty file."""
         self._close()
-        self.stored, self.ids, self.findings = {}, {}, {}
+        self.stored, self.ids, self.whole = {}, {}, {}
         self.base = _create(self.path, self.about)
 
     def _save(self) -> None:
-        if not (self.kept or self.forgetting or self.made or self.removed):
+        if not (self.kept or self.forgetting or self.made or self.removed or self.only):
             return
         after = {**self.outputs(), **self.made}
         for path in self.removed - self.made.keys():
@@ -200,26 +217,33 @@ class Memo:
             "INSERT OR REPLACE INTO texts VALUES (?, ?, ?, ?)",
             [(kind, name, text, _sum(kind, name, text)) for (kind, name), text in sorted(self.kept.items())],
         )
+        for kind, names in self.only.items():
+            base.executemany(
+                "DELETE FROM texts WHERE kind = ? AND name = ?", [(kind, name) for name in self.texts(kind) if name not in names]
+            )
         if self.forgetting:
             there = set(base.execute("SELECT kind, name FROM texts WHERE kind IN ('prose', 'finding')"))
             base.executemany("DELETE FROM texts WHERE kind = ? AND name = ?", sorted(there - self.used))
 
     def _write_outputs(self, base: sqlite3.Connection, after: Mapping[str, StoredOutput]) -> None:
         before = self.stored or {}
+        changed = {path: output for path, output in sorted(after.items()) if before.get(path) is not output}
         number = max(self.ids.values(), default=0)
-        for need in sorted({need for output in after.values() for need in output.needs}.difference(self.ids)):
+        for need in sorted({need for output in changed.values() for need in output.needs}.difference(self.ids)):
             number += 1
             self.ids[need] = number
             base.execute("INSERT INTO needs VALUES (?, ?, ?, ?, ?)",
                          (number, need.kind, need.name, need.digest, _sum(str(number), need.kind, need.name, need.digest)))
-        for path, output in sorted(after.items()):
+        for path, output in changed.items():
             if before.get(path) != output:
                 numbers = json.dumps([self.ids[need] for need in output.needs], separators=(",", ":"))
                 base.execute("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?)",
                              (path, output.digest, numbers, _sum(path, output.digest, numbers)))
         base.executemany("DELETE FROM outputs WHERE path = ?", [(path,) for path in sorted(before.keys() - after.keys())])
-        live = {need for output in after.values() for need in output.needs}
-        base.executemany("DELETE FROM needs WHERE id = ?", [(n,) for need, n in self.ids.items() if need not in live])
+        # Outputs that were read share their needs, so most of these are told apart by what they are, not by what they say.
+        live = {id(need): need for output in after.values() for need in output.needs}
+        named = set(live.values())
+        base.executemany("DELETE FROM needs WHERE id = ?", [(n,) for need, n in self.ids.items() if need not in named])
 
     def _close(self) -> None:
         if self.base is not None:

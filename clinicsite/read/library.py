@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -49,8 +49,11 @@ class Library:
     problems: tuple[Diagnostic, ...]
 
 
-def read_library(settings: Settings, clock: date) -> Library:
-    """Read content/ as it is on disk. `clock` decides which pages are scheduled or expired."""
+ReadPage = Callable[[Source], tuple[Page | None, tuple[Diagnostic, ...]]]
+
+
+def read_library(settings: Settings, clock: date, read: ReadPage = read_page) -> Library:
+    """Read content/ as it is on disk. `clock` decides which pages are scheduled or expired; `read` makes a page of a source."""
     files = read_files(settings.content_folder)
     problems = list(files.problems)
     by_path = {source.path: source for source in files.sources}
@@ -58,7 +61,7 @@ def read_library(settings: Settings, clock: date) -> Library:
     if any(p.code == "READ001" for p in problems):
         return Library(None, (), tuple(problems))
 
-    pages = _pages(files, problems)
+    pages = _pages(files, read, problems)
     forms = _forms(files, problems)
     glossary: tuple[Term, ...] = ()
     references: dict[str, Reference] = {}
@@ -155,11 +158,11 @@ def _unread(files: Files) -> tuple[Source, ...]:
     return tuple(Source(path, "", "") for path in paths if path.endswith(".md"))
 
 
-def _pages(files: Files, problems: list[Diagnostic]) -> list[Page]:
+def _pages(files: Files, read: ReadPage, problems: list[Diagnostic]) -> list[Page]:
     pages: list[Page] = []
     for source in files.sources:
         if source.path.endswith(".md") and source.language == ENGLISH:
-            page, wrong = read_page(source)
+            page, wrong = read(source)
             problems += wrong
             if page:
                 pages.append(page)

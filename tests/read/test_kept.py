@@ -1,0 +1,137 @@
+"""What was read once is not parsed again, and is the same as if it had been."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from clinicsite.model.page import Body, Page, Source
+from clinicsite.read.files import read_files
+from clinicsite.read.kept import BODY, FRONT, KeptPages
+from clinicsite.read.pages import read_page
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SOURCES = [
+    source for folder in ("content", "clinicsite/starter/content") for source in read_files(ROOT / folder).sources
+    if source.path.endswith(".md") and not source.path.startswith("es/")
+]
+PAGE = """---
+title: Driving home
+description: When it is safe to drive.
+date: 2026-11-03
+tags: [car]
+waivers:
+  - rule: EFF-03
+    reason: It quotes a label.
+    by: ana
+    until: 2026-12-01
+extra:
+  days: [2026-11-04, {some: [1, 2.5, null]}]
+---
+
+Ask somebody to drive.[@label]
+
+## The next day
+
+See [the fees](../../pages/fees.md).
+"""
+
+
+class Texts:
+    """Keeps texts in memory."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, dict[str, str]] = {FRONT: {}, BODY: {}}
+
+    def text(self, kind: str, name: str) -> str | None:
+        return self.kept[kind].get(name)
+
+    def texts(self, kind: str) -> Mapping[str, str]:
+        return self.kept[kind]
+
+    def keep_text(self, kind: str, name: str, text: str) -> None:
+        self.kept[kind][name] = text
+
+
+@pytest.fixture
+def texts() -> Texts:
+    return Texts()
+
+
+def article(text: str = PAGE, digest: str = "a1") -> Source:
+    return Source("articles/aftercare/driving.md", text, digest)
+
+
+def page_of(texts: Texts, source: Source) -> Page:
+    page, problems = KeptPages(texts).read(source)
+    assert page is not None, problems
+    return page
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.path)
+def test_a_kept_page_is_the_page_that_was_read(source: Source, texts: Texts) -> None:
+    assert page_of(texts, source) == page_of(texts, source) == read_page(source)[0]
+    assert repr(page_of(texts, source).meta) == repr(page_of(texts, source).meta)
+
+
+def test_dates_lists_and_nested_values_come_back_as_they_were(texts: Texts) -> None:
+    first, again = page_of(texts, article()), page_of(texts, article())
+    assert repr(again.meta) == repr(first.meta)
+    assert again.meta.extra == {"days": [date(2026, 11, 4), {"some": [1, 2.5, None]}]}
+    assert again.meta.waivers[0].until == date(2026, 12, 1)
+    assert again.places == first.places
+
+
+def test_a_page_that_is_kept_is_not_parsed_again(texts: Texts, monkeypatch: pytest.MonkeyPatch) -> None:
+    page_of(texts, article())
+    monkeypatch.setattr("clinicsite.read.kept.read_page", None)
+    again = page_of(texts, article())
+    assert again.meta.title == "Driving home"
+    assert [link.target for link in again.body.links] == ["../../pages/fees.md"]
+    assert again.body.citations[0].keys == ("label",)
+
+
+def test_an_edited_page_is_read_anew(texts: Texts) -> None:
+    page_of(texts, article())
+    edited = page_of(texts, article(PAGE.replace("Driving home", "Driving back"), "b2"))
+    assert edited.title == "Driving back"
+    assert page_of(texts, article(PAGE.replace("Driving home", "Driving back"), "b2")) == edited
+
+
+def test_a_page_with_something_wrong_in_it_is_told_of_each_time(texts: Texts) -> None:
+    wrong = article(PAGE.replace("tags: [car]", "tagz: [car]"))
+    for _ in range(2):
+        page, problems = KeptPages(texts).read(wrong)
+        assert page is None
+        assert [problem.code for problem in problems] == ["KEY001"]
+
+
+@pytest.mark.parametrize("damage", ['["a1"', '["a1",{}]', '["a1","x","article","/x/","x","kinds Nobody",{},{},[]]', '["a1",1,2,3,4,5,6,7,8]'])
+def test_a_damaged_text_is_as_good_as_none(texts: Texts, damage: str) -> None:
+    first = page_of(texts, article())
+    texts.kept[FRONT]["articles/aftercare/driving.md"] = damage
+    assert page_of(texts, article()) == first
+
+
+def test_a_damaged_body_is_scanned_again(texts: Texts) -> None:
+    first = page_of(texts, article())
+    texts.kept[BODY].clear()
+    assert page_of(texts, article()).body == first.body
+    texts.kept[BODY]["articles/aftercare/driving.md"] = '["a1",4]'
+    assert page_of(texts, article()).body == first.body
+
+
+def test_only_types_of_the_model_are_named_in_what_is_kept(texts: Texts) -> None:
+    page_of(texts, article())
+    assert json.loads(texts.kept[FRONT]["articles/aftercare/driving.md"])[5] == "kinds Article"
+
+
+def test_a_kept_body_is_told_from_another(texts: Texts) -> None:
+    page_of(texts, article())
+    again = page_of(texts, article())
+    assert again.body != Body("", 1)
+    assert hash(again.body) == hash(page_of(texts, article()).body)
