@@ -12,6 +12,8 @@ from pathlib import Path
 from time import perf_counter
 
 SAMPLE_SECONDS = 0.01
+AS_INSTALLED = {"PYTHONDONTWRITEBYTECODE": ""}
+"""Python keeps what it has compiled, as it does where nobody tells it not to."""
 
 
 class Failed(Exception):
@@ -47,7 +49,7 @@ def cost_of(command: Sequence[str], folder: Path, environment: Mapping[str, str]
     """
     started = perf_counter()
     with subprocess.Popen(
-        command, cwd=folder, env={**os.environ, **(environment or {})}, start_new_session=True,
+        command, cwd=folder, env={**os.environ, **AS_INSTALLED, **(environment or {})}, start_new_session=True,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     ) as process:
         said: list[bytes] = []

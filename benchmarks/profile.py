@@ -23,6 +23,8 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
+from measure import AS_INSTALLED
+
 BEGAN = time.process_time()
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -105,7 +107,8 @@ def main() -> int:
 
 def _in_a_process(clinic: Path, options: list[str]) -> dict[str, float]:
     command = [sys.executable, __file__, "--one", str(clinic), *options]
-    done = subprocess.run(command, env={**os.environ, "CLINICSITE_WORKERS": "1"}, check=True, capture_output=True, text=True)
+    environment = {**os.environ, **AS_INSTALLED, "CLINICSITE_WORKERS": "1"}
+    done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
     return dict(json.loads(done.stdout))
 
 

@@ -182,6 +182,7 @@ def _publish(
         made = {output.path: StoredOutput(output.digest, output.needs) for output in outputs}
         memo.keep_outputs({**kept, **made}, removed=set(memo.outputs()) - set(made) - set(kept))
         memo.keep_facts("seen", seen.text())
+        memo.keep_facts("outlines", rendering.outlines.text(frozenset(read)))
         memo.keep_only(FRONT, read)
         memo.keep_only(BODY, read)
         if not kept:

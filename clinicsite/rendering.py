@@ -18,6 +18,7 @@ from clinicsite.render.environment import TemplateProblem, Templates, engine_tem
 from clinicsite.render.facts import Facts
 from clinicsite.render.job import Job
 from clinicsite.render.looks import Looks
+from clinicsite.render.outlines import Outlines
 from clinicsite.render.prints import Shot
 from clinicsite.render.store import PICTURES, Store
 from clinicsite.render.view import View
@@ -71,13 +72,13 @@ def templates_of(settings: Settings, memo: ProseMemo) -> Templates:
 
 
 def renderer(
-    site: Site, settings: Settings, clock: date, memo: ProseMemo, templates: Templates | None = None
+    site: Site, settings: Settings, clock: date, memo: ProseMemo, templates: Templates | None = None, outlines: Outlines | None = None
 ) -> tuple[Facts, Templates, Bodies]:
     """What a View needs. Whoever knows that they did not change may give the `templates` of an earlier call."""
     templates = templates or templates_of(settings, memo)
     looks = Looks(settings.content_folder, memo)
     facts = Facts(
-        site, settings, clock, templates.digest, templates.asset_digest, looks.look, lambda: templates.styles.digest
+        site, settings, clock, templates.digest, templates.asset_digest, looks.look, lambda: templates.styles.digest, outlines,
     )
     return facts, templates, Bodies(memo)
 
@@ -97,7 +98,8 @@ class Rendering:
 
     def __init__(self, site: Site, settings: Settings, clock: date, memo: Memo, seen: Seen, crew: Crew) -> None:
         self.site, self.settings, self.seen, self.crew = site, settings, seen, crew
-        self.facts, self.templates, self.bodies = renderer(site, settings, clock, memo)
+        self.outlines = Outlines(memo.facts("outlines"))
+        self.facts, self.templates, self.bodies = renderer(site, settings, clock, memo, outlines=self.outlines)
         self.stored = memo.outputs()
         self.store = Store(settings.cache_folder / PICTURES)
         self.keys: frozenset[str] = frozenset()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from clinicsite.model.page import Page
-from clinicsite.render.facts import digest
+from clinicsite.render.outlines import digest
 
 
 class ProseMemo(Protocol):

@@ -6,7 +6,6 @@ while rendering, the pipeline asks it again to see whether an output still holds
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -18,8 +17,8 @@ from clinicsite.model.page import Page
 from clinicsite.model.picture import Flaw, Picture
 from clinicsite.model.site import FormFile, MediaFile, Site
 from clinicsite.model.standing import Standing, standing_of
+from clinicsite.render.outlines import Outlines, digest
 from clinicsite.render.prints import Shot
-from clinicsite.render.reading_time import reading_seconds
 from clinicsite.render.related import index_marks, related_to
 from clinicsite.settings import Settings
 
@@ -28,18 +27,9 @@ DRAWN = "drawn"
 """The digest of every card: its name says all that it is drawn from."""
 
 
-def digest(*parts: object) -> str:
-    """16 hex digits of the SHA-256 of the parts' text."""
-    sha = hashlib.sha256()
-    for part in parts:
-        sha.update(str(part).encode("utf-8", "surrogatepass"))
-        sha.update(b"\0")
-    return sha.hexdigest()[:16]
-
-
 class Facts:
     """The site as something to be asked. `template_digest`, `asset_digest` and `styles_digest` look at the template folders,
-    `look` at a picture."""
+    `look` at a picture; `outlines` are what an earlier build knew of pages."""
 
     def __init__(
         self,
@@ -50,8 +40,9 @@ class Facts:
         asset_digest: Callable[[str], str],
         look: Callable[[MediaFile], Picture | Flaw] | None = None,
         styles_digest: Callable[[], str] = str,
+        outlines: Outlines | None = None,
     ) -> None:
-        self._look = look
+        self._look, self._outlines = look, outlines or Outlines()
         self.site, self.settings, self.clock = site, settings, clock
         self._kinds: dict[str, Callable[[str], str]] = {
             "clinic": lambda name: self.clinic_digest if not name else self._clinic_digest_in(name),
@@ -111,7 +102,7 @@ class Facts:
         """Everything of a page that other pages may show: its front matter, address and minutes, never its body."""
         if page_id not in self._page_digests:
             page = self.site.by_id.get(page_id)
-            self._page_digests[page_id] = digest(repr(outline(page))) if page else ""
+            self._page_digests[page_id] = self._outlines.digest(page) if page else ""
         return self._page_digests[page_id]
 
     def address_digest(self, page_id: str) -> str:
@@ -277,15 +268,3 @@ def matches(page: Page, key: str, value: str) -> bool:
     if key == "location":
         return not meta.locations or value in meta.locations
     raise TypeError(f"`view.pages` takes kind, {', '.join([*SINGLE, *MANY])} and location, not `{key}`.")
-
-
-def minutes_of(page: Page) -> int:
-    """Whole minutes it takes to read the page, at least one."""
-    figures = sum(heading.figures for heading in page.body.headings)
-    return max(1, round(reading_seconds(page.body.words, figures) / 60))
-
-
-def outline(page: Page) -> tuple[object, ...]:
-    """What other pages may know of a page. Nobody is shown the stamp of its review."""
-    meta = replace(page.meta, reviewed_words=None)
-    return (page.id, page.kind, page.url, meta, page.overdue, page.lang, minutes_of(page), [h.id for h in page.body.headings])

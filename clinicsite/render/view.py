@@ -21,8 +21,9 @@ from clinicsite.model.standing import Standing
 from clinicsite.read.links import parse_target, resolve
 from clinicsite.render.bodies import Bodies
 from clinicsite.render.calls import ComponentError, Components, bind
-from clinicsite.render.facts import Facts, minutes_of, query_of
+from clinicsite.render.facts import Facts, query_of
 from clinicsite.render.files import harmless, inline_svg, media_path
+from clinicsite.render.outlines import minutes_of
 from clinicsite.render.prints import Shot
 from clinicsite.render.styles import PLACE
 from clinicsite.settings import Settings

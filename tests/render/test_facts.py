@@ -11,7 +11,8 @@ from clinicsite.model.diagnostic import Location
 from clinicsite.model.page import Page, Source
 from clinicsite.model.site import MediaFile, Site
 from clinicsite.read.scan import scan
-from clinicsite.render.facts import Facts, digest, matches, minutes_of
+from clinicsite.render.facts import Facts, matches
+from clinicsite.render.outlines import digest, minutes_of
 from clinicsite.settings import Settings
 from tests.render.fake_view import SETTINGS, TODAY, make_article, make_clinic, make_location, make_page, make_reference, make_site
 
