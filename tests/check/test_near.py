@@ -29,7 +29,7 @@ PAIRS = {
 @cache
 def texts() -> tuple[str, ...]:
     """What there is to find and what there is not: the demo, its documents, the rules' own words and their tests."""
-    files = [*ROOT.glob("content/**/*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("tests/check/*.py"), *ROOT.glob("tests/claims/**/*.*"),
+    files = [*ROOT.glob("content/**/*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("tests/check/*.py"), *(f for f in ROOT.glob("tests/claims/**/*.*") if f.suffix != ".pyc"),
              *ROOT.glob("content/**/*.yaml"), *ROOT.glob("clinicsite/check/*.py")]  # fmt: skip
     return tuple(file.read_text("utf-8") for file in files)
 
