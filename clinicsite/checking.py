@@ -11,7 +11,6 @@ from functools import partial
 from typing import Any
 
 from clinicsite.crew import Crew
-from clinicsite.judging import claims_of, judge_site, matters
 from clinicsite.model.diagnostic import Diagnostic, by_place
 from clinicsite.model.output import Output
 from clinicsite.model.site import Site
@@ -30,6 +29,8 @@ def check_content(library: Library, settings: Settings, clock: date, memo: Memo,
     """What can be said of the sources and of the site before anything is rendered."""
     if not settings.checked:
         return ()
+    from clinicsite.judging import claims_of, judge_site, matters
+
     site = library.site
     about = matters(library) if settings.judged else ()
     memo.use_findings(matter.key for matter in about)

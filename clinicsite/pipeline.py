@@ -21,7 +21,7 @@ from clinicsite.publish.lock import one_build
 from clinicsite.publish.memo import Memo, StoredOutput
 from clinicsite.publish.search_index import Index, html_of, index_as_it_was, index_of
 from clinicsite.publish.seen import Seen
-from clinicsite.read.kept import BODY, FRONT, KeptPages
+from clinicsite.read.kept import BODY, FACTS, FRONT, KeptReader
 from clinicsite.read.library import read_library
 from clinicsite.rendering import Progress, Rendering
 from clinicsite.settings import Settings
@@ -90,7 +90,7 @@ def build(
 def _build(settings: Settings, memo: Memo, publishing: bool, progress: Progress, trial: bool) -> BuildResult:
     clock = build_day(settings)
     crew = Crew(hands_here(), memo)
-    library = read_library(settings, clock, KeptPages(memo).read)
+    library = read_library(settings, clock, KeptReader(memo))
     site = library.site
     found = (*library.problems, *check_content(library, settings, clock, memo, crew))
     problems = _graded(map(_on_trial, found) if trial else found, settings)
@@ -183,8 +183,8 @@ def _publish(
         memo.keep_outputs({**kept, **made}, removed=set(memo.outputs()) - set(made) - set(kept))
         memo.keep_facts("seen", seen.text())
         memo.keep_facts("outlines", rendering.outlines.text(frozenset(read)))
-        memo.keep_only(FRONT, read)
-        memo.keep_only(BODY, read)
+        for kind in (FRONT, BODY, FACTS):
+            memo.keep_only(kind, read)
         if not kept:
             memo.forget_unused()
         rendering.store.forget(rendering.keys)

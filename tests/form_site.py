@@ -15,7 +15,7 @@ from clinicsite.model.page import Body, Page, Source
 from clinicsite.model.places import Address, Day, Place, Span
 from clinicsite.model.site import FormFile, Site
 from clinicsite.read.records import read_clinic, read_form
-from clinicsite.read.yaml_nodes import places_of, read_yaml
+from clinicsite.read.yaml_nodes import read_yaml
 from clinicsite.render.bodies import Bodies
 from clinicsite.render.environment import Templates, engine_templates
 from clinicsite.render.facts import Facts
@@ -91,12 +91,12 @@ def site_of(text: str = REQUEST) -> Site:
     step = {"legend": "About you", "seconds": 40, "why": "So that we can call.", "fields": given.get("fields", [])}
     form = {**FORM, "steps": given.get("steps", [step]), **given.get("form", {})}
     clinic_source, form_source = _source("clinic.yaml", clinic), _source("forms/request-appointment.yaml", form)
-    read, document, problems = read_clinic(clinic_source)
+    read, places_read, problems = read_clinic(clinic_source)
     file, wrong = read_form(form_source)
     assert read and file and not problems and not wrong, [*problems, *wrong]
     places = [place_of(name) for name in given.get("locations", ["colorado-springs", "columbia"])]
     return Site(
-        clinic=read, clinic_source=clinic_source, clinic_places=places_of(document), forms=(file,), held=(),
+        clinic=read, clinic_source=clinic_source, clinic_places=places_read, forms=(file,), held=(),
         pages=(_page("", "home", Home(title="Home", description="The clinic.")), *places), glossary=(), references={}, media={},
     )  # fmt: skip
 

@@ -1,27 +1,29 @@
-"""Pages as they were read, kept as text between builds, so that what did not change is not parsed again.
+"""What was read, kept as text between builds, so that what did not change is not parsed again.
 
-Kept are pages in which nothing was wrong. Front matter is taken up at once, because lists and menus ask all pages for theirs; what
-a body holds is taken up when somebody asks.
+Kept are pages and files of facts in which nothing was wrong. Front matter is taken up at once, because lists and menus ask all
+pages for theirs; what a body holds is taken up when somebody asks.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
-from datetime import date
-from functools import cache
-from importlib import import_module
-from typing import Any, Protocol
+from dataclasses import fields, replace
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from clinicsite.model.diagnostic import Diagnostic
-from clinicsite.model.meta import Meta
 from clinicsite.model.page import BlockUse, Body, Citation, Heading, Link, Page, Source
+from clinicsite.read.as_json import from_json, meta_from_json, meta_to_json, to_json
 from clinicsite.read.pages import read_page
+from clinicsite.read.scan import scan
 
-FRONT, BODY = "front matter", "body"
+FRONT, BODY, FACTS = "front matter", "body", "facts file"
 """The kinds of text that are kept, each by the path of its source."""
-MODEL = "clinicsite.model."
+DAMAGED = (ValueError, TypeError, LookupError, AttributeError, ImportError)
+"""What taking up a text that holds something else may raise."""
+
+Read = TypeVar("Read", bound=tuple[Any, ...])
 
 
 class Texts(Protocol):
@@ -32,37 +34,74 @@ class Texts(Protocol):
     def keep_text(self, kind: str, name: str, text: str) -> None: ...
 
 
-class KeptPages:
-    """Reads pages as `read_page` does. Texts that hold no page, or that of another source, are as good as none."""
+class KeptReader:
+    """Reads sources as their readers do. Texts that hold nothing, or what another source said, are as good as none."""
 
     def __init__(self, texts: Texts) -> None:
         self.texts = texts
 
-    def read(self, source: Source) -> tuple[Page | None, tuple[Diagnostic, ...]]:
+    def page(self, source: Source) -> tuple[Page | None, tuple[Diagnostic, ...]]:
         """The page of one Markdown source with everything that is wrong in it; None when it cannot be a page."""
         kept = self.texts.texts(FRONT).get(source.path)
-        if kept is not None and kept.startswith(f'["{source.digest}"'):
+        if kept is not None:
             try:
-                return self._page(kept, source), ()
-            except (ValueError, TypeError, KeyError, AttributeError, ImportError):
+                front = _Front(*json.loads(kept))
+                if front.digest == source.digest:
+                    return self._page(front, source, KeptBody(_citations(front.citations), lambda: self._body(source))), ()
+                if front.head == _digest(source.text[: front.length]):
+                    return self._with_new_body(front, source), ()
+            except DAMAGED:
                 pass
         page, problems = read_page(source)
-        if page is not None and not problems and source.text.endswith(page.body.text):
-            try:
-                front = _written([source.digest, page.id, page.kind, page.url, page.path, *_front(page.meta), page.places])
-                body = _written(_body(source, page.body))
-            except TypeError:
-                return page, problems
-            self.texts.keep_text(FRONT, source.path, front)
-            self.texts.keep_text(BODY, source.path, body)
+        if page is not None and not problems:
+            self._keep(page)
         return page, problems
 
-    def _page(self, kept: str, source: Source) -> Page:
-        _, page_id, kind, url, path, name, plain, rest, places = json.loads(kept)
+    def facts(self, read: Callable[[Source], Read], source: Source) -> Read:
+        """What `read` makes of a file of facts. The last of its answer is what is wrong there."""
+        kept = self.texts.texts(FACTS).get(source.path)
+        if kept is not None and kept.startswith(f'["{source.digest}"'):
+            try:
+                return (*from_json(json.loads(kept)[1], source), ())  # type: ignore[return-value]
+            except DAMAGED:
+                pass
+        *values, problems = found = read(source)
+        if not problems:
+            try:
+                self.texts.keep_text(FACTS, source.path, _written([source.digest, to_json(tuple(values), source)]))
+            except TypeError:
+                pass
+        return found
+
+    def _page(self, front: _Front, source: Source, body: Body) -> Page:
         return Page(
-            id=page_id, kind=kind, url=url, path=path, meta=_meta(name, plain, rest), body=KeptBody(lambda: self._body(source)),
-            source=source, places=tuple([tuple(place) for place in places]),
+            id=front.id, kind=front.kind, url=front.url, path=front.path, meta=meta_from_json(front.name, front.plain, front.rest), body=body,
+            source=source, places=tuple([tuple(place) for place in front.places]),
         )
+
+    def _with_new_body(self, front: _Front, source: Source) -> Page:
+        """Nothing of what a page is told by its front matter depends on its body, and nothing in a body is wrong as such."""
+        body = scan(source.text[front.length :], front.first_line)
+        above = [citation for citation in _citations(front.citations) if citation.line < front.first_line]
+        page = self._page(front, source, replace(body, citations=(*above, *body.citations)))
+        self._keep(page)
+        return page
+
+    def _keep(self, page: Page) -> None:
+        source, body = page.source, page.body
+        head = source.text.removesuffix(body.text)
+        if not head.endswith("\n") or head + body.text != source.text:
+            return
+        try:
+            front = _Front(
+                source.digest, _digest(head), len(head), body.first_line, [[c.keys, c.line, c.column] for c in body.citations],
+                page.id, page.kind, page.url, page.path, *meta_to_json(page.meta), page.places,
+            )
+            texts = {FRONT: _written(front), BODY: _written(_body(source, body))}
+        except TypeError:
+            return
+        for kind, text in texts.items():
+            self.texts.keep_text(kind, source.path, text)
 
     def _body(self, source: Source) -> Body:
         """Of a page in which nothing is wrong."""
@@ -77,12 +116,31 @@ class KeptPages:
         return page.body
 
 
+class _Front(NamedTuple):
+    """What is kept of a page besides its body. `head` is the digest of the text above the body, `length` its length."""
+
+    digest: str
+    head: str
+    length: int
+    first_line: int
+    citations: list[Any]
+    id: str
+    kind: str
+    url: str
+    path: str
+    name: str
+    plain: dict[str, Any]
+    rest: dict[str, Any]
+    places: Any
+
+
 class KeptBody(Body):
-    """A body that is taken up when it is first asked for anything. It equals the body that it stands for."""
+    """A body that is taken up when it is first asked for more than its citations. It equals the body that it stands for."""
 
     __slots__ = ("take_up",)
 
-    def __init__(self, take_up: Callable[[], Body]) -> None:
+    def __init__(self, citations: tuple[Citation, ...], take_up: Callable[[], Body]) -> None:
+        object.__setattr__(self, "citations", citations)
         object.__setattr__(self, "take_up", take_up)
 
     def __getattr__(self, name: str) -> Any:
@@ -120,106 +178,18 @@ def _body_of(kept: list[Any], source: Source) -> Body:
     _, first_line, start, words, lead_words, headings, links, citations, blocks = kept
     return Body(
         text=source.text[start:], first_line=first_line, headings=tuple(Heading(*h) for h in headings),
-        links=tuple(Link(*link) for link in links), citations=tuple(Citation(tuple(keys), *place) for keys, *place in citations),
+        links=tuple(Link(*link) for link in links), citations=_citations(citations),
         blocks=tuple(BlockUse(*block) for block in blocks), words=words, lead_words=lead_words,
     )
 
 
-def _front(meta: Meta) -> tuple[str, dict[str, Any], dict[str, Any]]:
-    """The name of a kind of front matter, the values that JSON knows, and the others; without what is as it is by default."""
-    plain: dict[str, Any] = {}
-    rest: dict[str, Any] = {}
-    for each in fields(meta):
-        value = getattr(meta, each.name)
-        if not _is_default(each, value):
-            (plain if type(value) in (str, int, bool, float) else rest)[each.name] = _tagged(value)
-    return _name_of(type(meta)), plain, rest
+def _citations(kept: list[Any]) -> tuple[Citation, ...]:
+    return tuple([Citation(tuple(keys), line, column) for keys, line, column in kept])
 
 
-def _meta(name: str, plain: dict[str, Any], rest: dict[str, Any]) -> Meta:
-    kind = _type_of(name)
-    # A frozen value of thirty fields is set up in one step, as its own constructor takes longer than all the rest.
-    meta = object.__new__(kind)
-    values = meta.__dict__
-    values.update(_defaults(kind))
-    values.update(plain)
-    for key, value in rest.items():
-        values[key] = _untagged(value)
-    for key, make in _made_anew(kind):
-        if key not in values:
-            values[key] = make()
-    return meta  # type: ignore[no-any-return]
-
-
-def _tagged(value: Any) -> Any:
-    """A value as JSON: what JSON does not know by itself is an object with one key that says what it is."""
-    kind = type(value)
-    if value is None or kind in (str, int, bool, float):
-        return value
-    if kind is tuple:
-        return [_tagged(item) for item in value]
-    if kind is date:
-        return {"date": value.isoformat()}
-    if kind is dict:
-        return {"keys": {_key(key): _tagged(item) for key, item in value.items()}}
-    if kind is list:
-        return {"list": [_tagged(item) for item in value]}
-    if is_dataclass(value):
-        return {_name_of(kind): {each.name: _tagged(getattr(value, each.name)) for each in fields(value)}}
-    raise TypeError(f"{kind} is not kept")
-
-
-def _untagged(value: Any) -> Any:
-    if type(value) is list:
-        return tuple([_untagged(item) for item in value])
-    if type(value) is not dict:
-        return value
-    ((tag, inner),) = value.items()
-    if tag == "date":
-        return date.fromisoformat(inner)
-    if tag == "keys":
-        return {key: _untagged(item) for key, item in inner.items()}
-    if tag == "list":
-        return [_untagged(item) for item in inner]
-    return _type_of(tag)(**{key: _untagged(item) for key, item in inner.items()})
-
-
-def _key(key: Any) -> str:
-    if type(key) is not str:
-        raise TypeError(f"{type(key)} is no key")
-    return key
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _written(value: Any) -> str:
     return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
-
-
-def _name_of(kind: type[Any]) -> str:
-    if not kind.__module__.startswith(MODEL):
-        raise TypeError(f"{kind} is not kept")
-    return f"{kind.__module__.removeprefix(MODEL)} {kind.__qualname__}"
-
-
-@cache
-def _type_of(name: str) -> type[Any]:
-    module, _, kind = name.partition(" ")
-    found = getattr(import_module(MODEL + module), kind)
-    if not is_dataclass(found) or not isinstance(found, type):
-        raise TypeError(name)
-    return found
-
-
-def _is_default(each: Field[Any], value: Any) -> bool:
-    if each.default_factory is not MISSING:
-        return bool(value == each.default_factory())
-    return type(value) is type(each.default) and bool(value == each.default)
-
-
-@cache
-def _defaults(kind: type[Any]) -> dict[str, Any]:
-    return {each.name: each.default for each in fields(kind) if each.default is not MISSING}
-
-
-@cache
-def _made_anew(kind: type[Any]) -> tuple[tuple[str, Callable[[], Any]], ...]:
-    return tuple((each.name, each.default_factory) for each in fields(kind) if each.default_factory is not MISSING)

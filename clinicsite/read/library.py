@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
+from typing import Any, Protocol, TypeVar
 
 from clinicsite.model.diagnostic import Diagnostic, Location
 from clinicsite.model.kinds import Section
@@ -18,10 +20,9 @@ from clinicsite.read.pages import read_page
 from clinicsite.read.pins import FILE as LOCK
 from clinicsite.read.pins import read_pins
 from clinicsite.read.records import read_clinic, read_form, read_glossary
-from clinicsite.read.reviews import is_record, read_reviews
+from clinicsite.read.reviews import is_record, read_reviews, read_stamp
 from clinicsite.read.routes import FOLDERS, RECORDS, SECTIONS
 from clinicsite.read.translations import Translated, read_translations
-from clinicsite.read.yaml_nodes import places_of
 from clinicsite.settings import Settings
 
 CODES = {
@@ -49,11 +50,29 @@ class Library:
     problems: tuple[Diagnostic, ...]
 
 
-ReadPage = Callable[[Source], tuple[Page | None, tuple[Diagnostic, ...]]]
+Read = TypeVar("Read", bound=tuple[Any, ...])
 
 
-def read_library(settings: Settings, clock: date, read: ReadPage = read_page) -> Library:
-    """Read content/ as it is on disk. `clock` decides which pages are scheduled or expired; `read` makes a page of a source."""
+class Reader(Protocol):
+    """Makes pages and facts of sources. `facts` gives what `read` makes of one."""
+
+    def page(self, source: Source) -> tuple[Page | None, tuple[Diagnostic, ...]]: ...
+    def facts(self, read: Callable[[Source], Read], source: Source) -> Read: ...
+
+
+class PlainReader:
+    """Parses each source whenever it is asked to."""
+
+    def page(self, source: Source) -> tuple[Page | None, tuple[Diagnostic, ...]]:
+        return read_page(source)
+
+    def facts(self, read: Callable[[Source], Read], source: Source) -> Read:
+        return read(source)
+
+
+def read_library(settings: Settings, clock: date, reader: Reader | None = None) -> Library:
+    """Read content/ as it is on disk. `clock` decides which pages are scheduled or expired."""
+    reader = reader or PlainReader()
     files = read_files(settings.content_folder)
     problems = list(files.problems)
     by_path = {source.path: source for source in files.sources}
@@ -61,22 +80,22 @@ def read_library(settings: Settings, clock: date, read: ReadPage = read_page) ->
     if any(p.code == "READ001" for p in problems):
         return Library(None, (), tuple(problems))
 
-    pages = _pages(files, read, problems)
-    forms = _forms(files, problems)
+    pages = _pages(files, reader, problems)
+    forms = _forms(files, reader, problems)
     glossary: tuple[Term, ...] = ()
     references: dict[str, Reference] = {}
     if source := by_path.get("glossary.yaml"):
-        glossary, wrong = read_glossary(source)
+        glossary, wrong = reader.facts(read_glossary, source)
         problems += wrong
     if source := by_path.get("references.bib"):
-        found, wrong_entries = read_bibliography(source)
+        found, wrong_entries = reader.facts(read_bibliography, source)
         references, problems = dict(found), problems + list(wrong_entries)
     pins: Mapping[str, Pin] | None = None
     if source := by_path.get(LOCK):
-        pins, wrong_lines = read_pins(source)
+        pins, wrong_lines = reader.facts(read_pins, source)
         problems += wrong_lines
 
-    reviews, unreadable = read_reviews(files.sources)
+    reviews, unreadable = read_reviews(files.sources, partial(reader.facts, read_stamp))
     problems += unreadable
 
     clinic_source = by_path.get("clinic.yaml")
@@ -88,7 +107,7 @@ def read_library(settings: Settings, clock: date, read: ReadPage = read_page) ->
             )
         )
         return Library(None, sources, tuple(problems))
-    clinic, document, wrong = read_clinic(clinic_source)
+    clinic, places, wrong = reader.facts(read_clinic, clinic_source)
     problems += wrong
     if clinic is None:
         return Library(None, sources, tuple(problems))
@@ -106,7 +125,7 @@ def read_library(settings: Settings, clock: date, read: ReadPage = read_page) ->
     site = Site(
         clinic=clinic,
         clinic_source=clinic_source,
-        clinic_places=places_of(document),
+        clinic_places=places,
         reviews=reviews,
         pages=tuple(sorted((*live, *_default_sections(live)), key=lambda page: page.id)),
         held=tuple(held),
@@ -158,24 +177,24 @@ def _unread(files: Files) -> tuple[Source, ...]:
     return tuple(Source(path, "", "") for path in paths if path.endswith(".md"))
 
 
-def _pages(files: Files, read: ReadPage, problems: list[Diagnostic]) -> list[Page]:
+def _pages(files: Files, reader: Reader, problems: list[Diagnostic]) -> list[Page]:
     pages: list[Page] = []
     for source in files.sources:
         if source.path.endswith(".md") and source.language == ENGLISH:
-            page, wrong = read(source)
+            page, wrong = reader.page(source)
             problems += wrong
             if page:
                 pages.append(page)
     return pages
 
 
-def _forms(files: Files, problems: list[Diagnostic]) -> list[FormFile]:
+def _forms(files: Files, reader: Reader, problems: list[Diagnostic]) -> list[FormFile]:
     forms: list[FormFile] = []
     for source in files.sources:
         if source.language != ENGLISH or source.path.endswith(".md") or source.path in RECORDS or is_record(source.path):
             continue
         if source.path.startswith("forms/") and source.path.endswith(".yaml"):
-            form, wrong = read_form(source)
+            form, wrong = reader.facts(read_form, source)
             problems += wrong
             if form:
                 forms.append(form)

@@ -20,12 +20,15 @@ CODES = {
     "REC002": "The glossary explains a term twice.",
 }
 
+Places = tuple[tuple[str, int, int], ...]
+"""Dotted key, line and column."""
 
-def read_clinic(source: Source) -> tuple[Clinic | None, YamlDocument, list[Diagnostic]]:
+
+def read_clinic(source: Source) -> tuple[Clinic | None, Places, list[Diagnostic]]:
     """content/clinic.yaml as a Clinic, with the places of its keys."""
     document = read_record(source)
     clinic, problems = (None, []) if document.problems else validate(Clinic, document, source.file)
-    return clinic, document, document.problems + problems
+    return clinic, places_of(document), document.problems + problems
 
 
 def read_form(source: Source) -> tuple[FormFile | None, list[Diagnostic]]:

@@ -7,7 +7,7 @@ its name, so a page can be renamed and two branches can add records without a co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from clinicsite.model.diagnostic import Diagnostic
@@ -27,13 +27,21 @@ def is_record(path: str) -> bool:
     return path.startswith(FOLDER) and path.endswith(".txt")
 
 
-def read_reviews(sources: Iterable[Source]) -> tuple[tuple[Review, ...], list[Diagnostic]]:
-    """The reviews on record, and what is wrong with records that cannot be read."""
+Stamp = Callable[[Source], tuple[str, tuple[()]]]
+
+
+def read_stamp(source: Source) -> tuple[str, tuple[()]]:
+    """The stamp of a record's words. Nothing can be wrong with it."""
+    return stamp_of(source.text.partition("\n\n")[2]), ()
+
+
+def read_reviews(sources: Iterable[Source], stamp: Stamp = read_stamp) -> tuple[tuple[Review, ...], list[Diagnostic]]:
+    """The reviews on record, and what is wrong with records that cannot be read. `stamp` may know what `read_stamp` finds."""
     reviews: list[Review] = []
     problems: list[Diagnostic] = []
     for source in sources:
         if is_record(source.path):
-            found = read_review(source)
+            found = read_review(source, stamp)
             if isinstance(found, Review):
                 reviews.append(found)
             else:
@@ -41,7 +49,7 @@ def read_reviews(sources: Iterable[Source]) -> tuple[tuple[Review, ...], list[Di
     return tuple(reviews), problems
 
 
-def read_review(source: Source) -> Review | Diagnostic:
+def read_review(source: Source, stamp: Stamp = read_stamp) -> Review | Diagnostic:
     """One record as a Review, or what is wrong with it."""
     head, _, text = source.text.partition("\n\n")
     facts: dict[str, str] = {}
@@ -64,7 +72,7 @@ def read_review(source: Source) -> Review | Diagnostic:
         except ValueError:
             return _unreadable(source, 1, f"`{facts[name][:40]}` is no day")
     return Review(
-        source, facts[PAGE], facts[BY], days[DAY], days[DUE], stamp_of(text), text, SAMPLE in facts, tuple(edits),
+        source, facts[PAGE], facts[BY], days[DAY], days[DUE], stamp(source)[0], text, SAMPLE in facts, tuple(edits),
     )
 
 

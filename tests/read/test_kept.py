@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from clinicsite.model.page import Body, Page, Source
+from clinicsite.read.bibliography import read_bibliography
 from clinicsite.read.files import read_files
-from clinicsite.read.kept import BODY, FRONT, KeptPages
+from clinicsite.read.kept import BODY, FACTS, FRONT, KeptReader
 from clinicsite.read.pages import read_page
+from clinicsite.read.pins import read_pins
+from clinicsite.read.records import read_clinic, read_form, read_glossary
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SOURCES = [
     source for folder in ("content", "clinicsite/starter/content") for source in read_files(ROOT / folder).sources
     if source.path.endswith(".md") and not source.path.startswith("es/")
 ]
+FACTS_FILES = {source.path: source for source in read_files(ROOT / "content").sources}
 PAGE = """---
 title: Driving home
 description: When it is safe to drive.
@@ -45,7 +52,7 @@ class Texts:
     """Keeps texts in memory."""
 
     def __init__(self) -> None:
-        self.kept: dict[str, dict[str, str]] = {FRONT: {}, BODY: {}}
+        self.kept: dict[str, dict[str, str]] = {FRONT: {}, BODY: {}, FACTS: {}}
 
     def text(self, kind: str, name: str) -> str | None:
         return self.kept[kind].get(name)
@@ -67,7 +74,7 @@ def article(text: str = PAGE, digest: str = "a1") -> Source:
 
 
 def page_of(texts: Texts, source: Source) -> Page:
-    page, problems = KeptPages(texts).read(source)
+    page, problems = KeptReader(texts).page(source)
     assert page is not None, problems
     return page
 
@@ -105,12 +112,12 @@ def test_an_edited_page_is_read_anew(texts: Texts) -> None:
 def test_a_page_with_something_wrong_in_it_is_told_of_each_time(texts: Texts) -> None:
     wrong = article(PAGE.replace("tags: [car]", "tagz: [car]"))
     for _ in range(2):
-        page, problems = KeptPages(texts).read(wrong)
+        page, problems = KeptReader(texts).page(wrong)
         assert page is None
         assert [problem.code for problem in problems] == ["KEY001"]
 
 
-@pytest.mark.parametrize("damage", ['["a1"', '["a1",{}]', '["a1","x","article","/x/","x","kinds Nobody",{},{},[]]', '["a1",1,2,3,4,5,6,7,8]'])
+@pytest.mark.parametrize("damage", ['["a1"', '["a1",{}]', '["a1","b",4,5,[],"x","article","/x/","x","kinds Nobody",{},{},[]]', '["a1",1,2,3,4,5,6,7,8,9,10,11,12]'])
 def test_a_damaged_text_is_as_good_as_none(texts: Texts, damage: str) -> None:
     first = page_of(texts, article())
     texts.kept[FRONT]["articles/aftercare/driving.md"] = damage
@@ -127,7 +134,7 @@ def test_a_damaged_body_is_scanned_again(texts: Texts) -> None:
 
 def test_only_types_of_the_model_are_named_in_what_is_kept(texts: Texts) -> None:
     page_of(texts, article())
-    assert json.loads(texts.kept[FRONT]["articles/aftercare/driving.md"])[5] == "kinds Article"
+    assert json.loads(texts.kept[FRONT]["articles/aftercare/driving.md"])[9] == "kinds Article"
 
 
 def test_a_kept_body_is_told_from_another(texts: Texts) -> None:
@@ -135,3 +142,53 @@ def test_a_kept_body_is_told_from_another(texts: Texts) -> None:
     again = page_of(texts, article())
     assert again.body != Body("", 1)
     assert hash(again.body) == hash(page_of(texts, article()).body)
+
+
+@given(st.text("\n-# a[@b]`*~/", max_size=60))
+def test_a_page_of_which_only_the_body_was_edited_is_the_page_that_would_be_read(body: str) -> None:
+    texts = Texts()
+    page_of(texts, article())
+    edited = article(PAGE.partition("Ask somebody")[0] + body, "b2")
+    assert page_of(texts, edited) == page_of(texts, edited) == read_page(edited)[0]
+
+
+def test_front_matter_is_not_parsed_again_when_only_the_body_was_edited(texts: Texts, monkeypatch: pytest.MonkeyPatch) -> None:
+    page_of(texts, article())
+    monkeypatch.setattr("clinicsite.read.kept.read_page", None)
+    assert page_of(texts, article(PAGE + "\nTake a taxi.\n", "b2")).body.text.endswith("Take a taxi.\n")
+
+
+def test_front_matter_that_now_ends_elsewhere_is_read_anew(texts: Texts) -> None:
+    page_of(texts, article("---\ntitle: A\ndescription: B.\ndate: 2026-11-03\n---\n"))
+    longer = article("---\ntitle: A\ndescription: B.\ndate: 2026-11-03\n---x\n---\n", "b2")
+    assert KeptReader(texts).page(longer) == read_page(longer)
+
+
+@pytest.mark.parametrize(("path", "read"), [
+    ("clinic.yaml", read_clinic), ("glossary.yaml", read_glossary), ("references.bib", read_bibliography), ("references.lock", read_pins),
+    ("forms/request-appointment.yaml", read_form),
+])
+def test_kept_facts_are_the_facts_that_were_read(path: str, read: Callable[[Source], Any], texts: Texts, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = FACTS_FILES[path]
+    first = KeptReader(texts).facts(read, source)
+    assert texts.kept[FACTS][path]
+    again = KeptReader(texts).facts(lambda source: pytest.fail("It was read again."), source)
+    assert again[:-1] == first[:-1]
+    assert repr(again[0]) == repr(first[0])
+    assert not again[-1] and not first[-1]
+
+
+def test_facts_with_a_mistake_are_told_of_each_time(texts: Texts) -> None:
+    wrong = Source("glossary.yaml", "- id: dose\n", "a1")
+    for _ in range(2):
+        terms, problems = KeptReader(texts).facts(read_glossary, wrong)
+        assert terms == ()
+        assert [problem.code for problem in problems] == ["KEY002", "KEY002"]
+
+
+@pytest.mark.parametrize("damage", ['["a1"', '["a1",[{"reference Nothing":{}}]]', '["a1",[{"reference Term":{"idd":"x"}}]]', '["a1"]'])
+def test_damaged_facts_are_read_again(texts: Texts, damage: str) -> None:
+    source = Source("glossary.yaml", "- id: dose\n  term: Dose\n  definition: How much.\n", "a1")
+    first = KeptReader(texts).facts(read_glossary, source)
+    texts.kept[FACTS]["glossary.yaml"] = damage
+    assert KeptReader(texts).facts(read_glossary, source) == first
