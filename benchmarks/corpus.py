@@ -205,7 +205,7 @@ def _body(rng: random.Random) -> str:
 
 
 def _paragraph(rng: random.Random) -> str:
-    return " ".join(_said(rng, rng.choice(FACTS)) for _ in range(rng.randint(3, 5)))
+    return " ".join(_said(rng, rng.choice(FACTS)) for _ in range(rng.randint(2, 3)))
 
 
 def _list(rng: random.Random) -> str:

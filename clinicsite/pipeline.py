@@ -93,30 +93,30 @@ def _build(settings: Settings, memo: Memo, publishing: bool, progress: Progress,
     library = read_library(settings, clock, KeptReader(memo))
     site = library.site
     found = (*library.problems, *check_content(library, settings, clock, memo, crew))
-    problems = _graded(map(_on_trial, found) if trial else found, settings)
+    problems = list(_graded(map(_on_trial, found) if trial else found, settings))
     standing = standing_of(site, settings) if site else "live"
     barred = check_readiness(library, settings, memo, crew)
     told = _told(barred, standing, settings)
     if site is None or has_errors(problems):
-        return BuildResult(_barring((*problems, *told), settings))
+        return BuildResult(by_place(_barring((*problems, *told), settings)))
 
     seen = Seen(settings.output_folder, memo.facts("seen"))
     rendering = Rendering(site, settings, clock, memo, seen, crew)
     outputs, kept, failures = rendering.run(progress)
     held = tuple((page.source.file, reason) for page, reason in site.held)
     if failures:
-        return BuildResult(_barring((*problems, *failures, *told), settings), held=held)
+        return BuildResult(by_place(_barring((*problems, *failures, *told), settings)), held=held)
     found = check_pages(outputs, kept, rendering.facts.base_url, site, settings, memo, crew)
-    problems = _barring((*_graded((*problems, *found), settings), *told), settings)
+    problems = [*_barring((*problems, *_graded(found, settings), *told), settings)]
     if has_errors(problems):
-        return BuildResult(problems, held=held)
+        return BuildResult(by_place(problems), held=held)
 
     index = Index()
     if publishing:
         index = index_as_it_was(memo, seen) if trial else _index(site, outputs, kept, settings, memo, seen)
-    problems = by_place((*problems, *_graded(filter(None, [index.problem]), settings)))
+    problems += _graded(filter(None, [index.problem]), settings)
     if has_errors(problems):
-        return BuildResult(problems, held=held)
+        return BuildResult(by_place(problems), held=held)
 
     outputs, kept = [*outputs, *index.outputs], {**kept, **index.kept}
     read = [source.path for source in library.sources]
@@ -133,9 +133,9 @@ def _build(settings: Settings, memo: Memo, publishing: bool, progress: Progress,
     )
 
 
-def _graded(problems: Iterable[Diagnostic], settings: Settings) -> tuple[Diagnostic, ...]:
-    """In order of place; with `strict` warnings count as errors."""
-    return by_place(d.as_error() if settings.strict and d.severity == "warning" else d for d in problems)
+def _graded(problems: Iterable[Diagnostic], settings: Settings) -> Iterable[Diagnostic]:
+    """With `strict` warnings count as errors."""
+    return (d.as_error() if settings.strict and d.severity == "warning" else d for d in problems)
 
 
 def _told(barred: tuple[Diagnostic, ...], standing: Standing, settings: Settings) -> tuple[Diagnostic, ...]:
@@ -146,13 +146,13 @@ def _told(barred: tuple[Diagnostic, ...], standing: Standing, settings: Settings
     return tuple(replace(d, severity="warning") for d in barred) if standing == "live" else ()
 
 
-def _barring(problems: Iterable[Diagnostic], settings: Settings) -> tuple[Diagnostic, ...]:
-    """In order of place; where the question is whether the site may go live, all that bars it is an error."""
+def _barring(problems: Iterable[Diagnostic], settings: Settings) -> Iterable[Diagnostic]:
+    """Where the question is whether the site may go live, all that bars it is an error."""
     if not settings.going_live:
-        return by_place(problems)
+        return problems
     from clinicsite.check.families import BARRING
 
-    return by_place(d.as_error() if d.code in BARRING else d for d in problems)
+    return (d.as_error() if d.code in BARRING else d for d in problems)
 
 
 def _on_trial(problem: Diagnostic) -> Diagnostic:

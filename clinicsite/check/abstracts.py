@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
@@ -18,12 +18,12 @@ from clinicsite.model.diagnostic import Location
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An address that a page holds, with every place of it. `followed` are those among them that a visitor may follow, rather
-    than what browsers fetch by themselves."""
+    """An address that a page holds, with the line and column of every place of it. `followed` are those among them that a
+    visitor may follow, rather than what browsers fetch by themselves."""
 
     target: str
-    places: tuple[tuple[int, int], ...]
-    followed: tuple[tuple[int, int], ...]
+    places: Sequence[Sequence[int]]
+    followed: Sequence[Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +38,23 @@ class Abstract:
     hosts: tuple[str, ...] = ()
     notice: str = ""
 
-    def at(self, place: tuple[int, int]) -> Location:
+    def at(self, place: Sequence[int]) -> Location:
         return Location(f"site/{self.path}", *place)
 
 
 def abstract_of(page: Document) -> Abstract:
-    places: dict[str, tuple[list[tuple[int, int]], list[tuple[int, int]]]] = {}
+    places: dict[str, tuple[list[list[int]], list[list[int]]]] = {}
     for reference in page.references:
         where = page.at(reference.element)
         every, followed = places.setdefault(reference.target, ([], []))
-        every.append((where.line, where.column))
+        every.append([where.line, where.column])
         if not reference.loads:
-            followed.append((where.line, where.column))
+            followed.append([where.line, where.column])
     return Abstract(
         path=page.path,
         lang=next((html.attributes.get("lang", "") for html in page.by_tag.get("html", ())), ""),
         ids=frozenset(page.ids),
-        links=tuple(Link(target, tuple(every), tuple(followed)) for target, (every, followed) in places.items()),
+        links=tuple(Link(target, every, followed) for target, (every, followed) in places.items()),
         hosts=tuple(dict.fromkeys(request.host for request in requests_of(page))),
         notice=next((name for main in page.by_tag.get("main", ()) if (name := main.attributes.get("data-notice"))), ""),
     )
@@ -71,13 +71,8 @@ def read(text: str) -> Abstract:
     """The abstract of a text that `written` gave."""
     path, lang, ids, links, hosts, notice = json.loads(text)
     return Abstract(
-        path, lang, frozenset(ids), tuple(Link(target, _pairs(every), _pairs(followed)) for target, every, followed in links),
-        tuple(hosts), notice,
+        path, lang, frozenset(ids), tuple([Link(*link) for link in links]), tuple(hosts), notice,
     )
-
-
-def _pairs(places: list[list[int]]) -> tuple[tuple[int, int], ...]:
-    return tuple((line, column) for line, column in places)
 
 
 ABSOLUTE = ("/", "http:", "https:", "mailto:", "tel:", "sms:")

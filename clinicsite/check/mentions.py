@@ -7,7 +7,7 @@ import re
 import typing
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Literal
 
 from clinicsite.check.once import once_for_page
@@ -40,10 +40,10 @@ def mentions(site: Site) -> Iterator[Mention]:
         yield from mentions_of_page(page)
     for form in site.forms:
         yield from _in_record(form.form, form.source.path, _places(form))
-    yield from _in_record(site.clinic, site.clinic_source.path, _table(site.clinic_source.file, site.clinic_places))
+    yield from _in_record(site.clinic, site.clinic_source.path, Places(site.clinic_source.file, site.clinic_places))
     yield from _in_translations(site)
     for term in site.glossary:
-        yield from _in_record(term, "glossary.yaml", {"": Location("content/glossary.yaml")})
+        yield from _in_record(term, "glossary.yaml", Places("content/glossary.yaml"))
 
 
 def _in_translations(site: Site) -> Iterator[Mention]:
@@ -54,10 +54,10 @@ def _in_translations(site: Site) -> Iterator[Mention]:
             yield from _in_page(page, own)
         for form in translation.forms:
             places = _places(form)
-            yield from _in_record(form.form, form.source.path, places, set(places))
+            yield from _in_record(form.form, form.source.path, places, set(places.table))
         clinic = f"{translation.language.folder}/clinic.yaml"
-        places = _table(f"content/{clinic}", translation.places)
-        yield from _in_record(translation.clinic, clinic, places, set(places))
+        places = Places(f"content/{clinic}", translation.places)
+        yield from _in_record(translation.clinic, clinic, places, set(places.table))
 
 
 @once_for_page
@@ -75,7 +75,7 @@ def _in_page(page: Page, own: Set[str] | None = None) -> Iterator[Mention]:
         if citation.line >= page.body.first_line:
             for key in citation.keys:
                 yield Mention("citation", key, path, page.source.at(citation.line, citation.column))
-    yield from _in_record(page.meta, path, _table(page.source.file, page.places), own)
+    yield from _in_record(page.meta, path, Places(page.source.file, page.places), own)
 
 
 def strings(
@@ -93,27 +93,27 @@ def strings(
     elif dataclasses.is_dataclass(value):
         formats = _naming_fields(type(value))
         for field in dataclasses.fields(value):
-            if field.name != "extra":
-                item = getattr(value, field.name)
+            item = getattr(value, field.name)
+            if item and field.name != "extra":
                 yield from strings(item, f"{key}.{field.name}".lstrip("."), field.name, formats.get(field.name))
 
 
 def _in_record(
-    record: Any, path: str, places: Mapping[str, Location], own: Set[str] | None = None
+    record: Any, path: str, places: Places, own: Set[str] | None = None
 ) -> Iterator[Mention]:
     for key, name, naming, text in strings(record):
         if own is not None and key not in own:
             continue
         if naming is FILE_FORMAT:
-            yield Mention("picture" if name in PICTURE_KEYS else "link", text, path, _place(key, places))
+            yield Mention("picture" if name in PICTURE_KEYS else "link", text, path, places.of(key))
         elif naming is KEY_FORMAT:
-            yield Mention("citation", text, path, _place(key, places))
+            yield Mention("citation", text, path, places.of(key))
         elif "[" in text:
             for match in LINK.finditer(text):
-                yield Mention("picture" if match[1] else "link", match[3], path, _place(key, places))
+                yield Mention("picture" if match[1] else "link", match[3], path, places.of(key))
             for match in CITATION.finditer(text):
                 for cited in match[1].split(";"):
-                    yield Mention("citation", cited.strip().removeprefix("@"), path, _place(key, places))
+                    yield Mention("citation", cited.strip().removeprefix("@"), path, places.of(key))
 
 
 @cache
@@ -128,18 +128,25 @@ def _naming(hint: Any) -> Format | None:
     return next(own, None) or next((found for part in typing.get_args(hint) if (found := _naming(part))), None)
 
 
-def _places(form: FormFile) -> Mapping[str, Location]:
-    return _table(form.source.file, form.places)
+def _places(form: FormFile) -> Places:
+    return Places(form.source.file, form.places)
 
 
-def _table(file: str, places: tuple[tuple[str, int, int], ...]) -> dict[str, Location]:
-    return {"": Location(file), **{key: Location(file, line, column) for key, line, column in places}}
+class Places:
+    """Where the keys of a file of facts stand. Few are asked for."""
 
+    def __init__(self, file: str, places: tuple[tuple[str, int, int], ...] = ()) -> None:
+        self.file, self.places = file, places
 
-def _place(key: str, places: Mapping[str, Location]) -> Location:
-    while key and key not in places:
-        key = key.rpartition(".")[0]
-    return places[key]
+    @cached_property
+    def table(self) -> Mapping[str, tuple[int, int]]:
+        return {key: (line, column) for key, line, column in self.places}
+
+    def of(self, key: str) -> Location:
+        """The place of a dotted key, else of what it stands in."""
+        while key and key not in self.table:
+            key = key.rpartition(".")[0]
+        return Location(self.file, *self.table[key]) if key else Location(self.file)
 
 
 def is_web_address(target: str) -> bool:

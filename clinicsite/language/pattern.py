@@ -37,11 +37,10 @@ FREQUENT = frozenset("<treatment> <ketamine> <pronoun> <idle> <care> <ill> <numb
 
 @dataclass(frozen=True)
 class Pattern:
-    """A line that was read. `expression` is what it searches by, compiled when it is first needed; `anchors` are words and classes of which one must stand in a sentence before it is searched, and one
-    of each of `others` too."""
+    """A line that was read. `anchors` are words and classes of which one must stand in a sentence before it is searched, and
+    one of each of `others` too."""
 
     line: str
-    expression: str
     anchors: frozenset[str]
     others: tuple[frozenset[str], ...]
     flags: frozenset[str]
@@ -51,43 +50,46 @@ class Pattern:
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
-        return re.compile(self.expression)
+        """What it searches by, compiled when it is first needed: a site needs few of all."""
+        return re.compile("".join(map(_expression, self.line.split())))
 
 
 @lru_cache(maxsize=None)
 def pattern_of(line: str) -> Pattern:
     """Read a line; what follows ` :: ` are flags. Raises ValueError where it holds nothing to search by."""
     text, _, flags = line.partition(" :: ")
-    parts: list[str] = []
     anchors: list[tuple[int, frozenset[str]]] = []
     ends: list[str] = []
     for atom in text.split():
-        if atom in GAPS:
-            parts.append(GAPS[atom])
-        elif atom in ("^", "$"):
-            parts.append(r"\A(?: [\"(])?" if atom == "^" else r"(?: [.!?\")])*\Z")
-        elif atom.startswith("!"):
-            parts.append(f"(?!{_either(atom[1:])})")
-        elif atom.startswith("&"):
-            names = frozenset(_names(atom[1:]))
-            anchors.append((sum(_cost(name) for name in names), names))
-        elif atom.endswith("?") and len(atom) > 1:
-            parts.append(f"(?:{_either(atom[:-1])})?")
-        else:
-            parts.append(_either(atom))
+        anywhere = atom.startswith("&")
+        if atom in GAPS or atom in ("^", "$") or atom.startswith("!") or (atom.endswith("?") and len(atom) > 1 and not anywhere):
+            continue
+        if not anywhere:
             ends.append(atom)
-            names = frozenset(_names(atom))
-            anchors.append((sum(_cost(name) for name in names), names))
+        names = frozenset(_names(atom.removeprefix("&")))
+        anchors.append((sum(map(_cost, names)), names))
     if not anchors:
         raise ValueError(f"A pattern needs a word to search by: {line}")
     anchors.sort(key=lambda entry: entry[0])
     others = tuple(names for _, names in anchors[1:])
     head, tail = (_classes(ends[at]) if ends else frozenset() for at in (0, -1))
-    return Pattern(text, "".join(parts), anchors[0][1], others, frozenset(flags.split()), head, tail)
+    return Pattern(text, anchors[0][1], others, frozenset(flags.split()), head, tail)
 
 
 def _classes(atom: str) -> frozenset[str]:
     return frozenset(choice.strip("<>") for choice in atom.split("|") if choice.startswith("<"))
+
+
+def _expression(atom: str) -> str:
+    if atom in GAPS:
+        return GAPS[atom]
+    if atom in ("^", "$"):
+        return r"\A(?: [\"(])?" if atom == "^" else r"(?: [.!?\")])*\Z"
+    if atom.startswith("&"):
+        return ""
+    if atom.startswith("!"):
+        return f"(?!{_either(atom[1:])})"
+    return f"(?:{_either(atom[:-1])})?" if atom.endswith("?") and len(atom) > 1 else _either(atom)
 
 
 def _either(atom: str) -> str:
