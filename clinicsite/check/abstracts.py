@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
@@ -17,44 +17,28 @@ from clinicsite.model.diagnostic import Location
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """An address that a page holds, with the line and column of every place of it. `followed` are those among them that a
-    visitor may follow, rather than what browsers fetch by themselves."""
-
-    target: str
-    places: Sequence[Sequence[int]]
-    followed: Sequence[Sequence[int]]
-
-
-@dataclass(frozen=True, slots=True)
 class Abstract:
-    """A page by its `path` under site/: its language, its ids, what it links to, the hosts it asks for something, and the
-    legal notice that it is, if it is one."""
+    """A page by its `path` under site/: its language, its ids, the addresses that it holds, those among them that lead a visitor
+    to an anchor (`jumps`), the hosts it asks for something, and the legal notice that it is, if it is one."""
 
     path: str
     lang: str
     ids: frozenset[str]
-    links: tuple[Link, ...]
+    links: tuple[str, ...]
+    jumps: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
     notice: str = ""
 
-    def at(self, place: Sequence[int]) -> Location:
-        return Location(f"site/{self.path}", *place)
-
 
 def abstract_of(page: Document) -> Abstract:
-    places: dict[str, tuple[list[list[int]], list[list[int]]]] = {}
-    for reference in page.references:
-        where = page.at(reference.element)
-        every, followed = places.setdefault(reference.target, ([], []))
-        every.append([where.line, where.column])
-        if not reference.loads:
-            followed.append([where.line, where.column])
+    targets = dict.fromkeys(reference.target for reference in page.references)
+    followed = {reference.target for reference in page.references if not reference.loads}
     return Abstract(
         path=page.path,
         lang=next((html.attributes.get("lang", "") for html in page.by_tag.get("html", ())), ""),
         ids=frozenset(page.ids),
-        links=tuple(Link(target, every, followed) for target, (every, followed) in places.items()),
+        links=tuple(targets),
+        jumps=tuple(target for target in targets if "#" in target and target in followed),
         hosts=tuple(dict.fromkeys(request.host for request in requests_of(page))),
         notice=next((name for main in page.by_tag.get("main", ()) if (name := main.attributes.get("data-notice"))), ""),
     )
@@ -62,17 +46,15 @@ def abstract_of(page: Document) -> Abstract:
 
 def written(page: Abstract) -> str:
     """An abstract as a JSON text, for the memo."""
-    links = [[link.target, link.places, link.followed] for link in page.links]
-    return json.dumps([page.path, page.lang, sorted(page.ids), links, page.hosts, page.notice], separators=(",", ":"))
+    values = [page.path, page.lang, sorted(page.ids), page.links, page.jumps, page.hosts, page.notice]
+    return json.dumps(values, separators=(",", ":"))
 
 
 @lru_cache(maxsize=20_000)
 def read(text: str) -> Abstract:
     """The abstract of a text that `written` gave."""
-    path, lang, ids, links, hosts, notice = json.loads(text)
-    return Abstract(
-        path, lang, frozenset(ids), tuple([Link(*link) for link in links]), tuple(hosts), notice,
-    )
+    path, lang, ids, links, jumps, hosts, notice = json.loads(text)
+    return Abstract(path, lang, frozenset(ids), tuple(links), tuple(jumps), tuple(hosts), notice)
 
 
 ABSOLUTE = ("/", "http:", "https:", "mailto:", "tel:", "sms:")
@@ -81,12 +63,18 @@ ABSOLUTE = ("/", "http:", "https:", "mailto:", "tel:", "sms:")
 
 @dataclass(frozen=True)
 class Abstracts:
-    """All pages of a build by path; `paths` are all its files, `base_url` its address."""
+    """All pages of a build by path; `paths` are all its files, `base_url` its address. `document` gives a page whole."""
 
     pages: Mapping[str, Abstract]
     paths: Set[str]
     base_url: str
+    document: Callable[[str], Document]
     trust: Trust = NOBODY
+
+    def places(self, path: str, target: str, followed: bool = False) -> Iterator[Location]:
+        """Where the page `path` holds an address; with `followed` only where a visitor may follow it."""
+        page = self.document(path)
+        return (page.at(found.element) for found in page.references if found.target == target and not (followed and found.loads))
 
     @cached_property
     def base_path(self) -> str:

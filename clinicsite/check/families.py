@@ -301,7 +301,7 @@ def check_rendered(
         abstract, _, found = keep(*task(path, digest)).partition("\n")
         told[path] = abstracts.read(abstract)
         yield from findings.read(found)
-    together = Abstracts(told, paths, base_url, trust)
+    together = Abstracts(told, paths, base_url, lambda path: read_document(path, read(path), base_url, trust), trust)
     for rule in _of("documents"):
         yield from rule(together)
 

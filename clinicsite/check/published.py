@@ -31,21 +31,21 @@ def broken_link(pages: Abstracts) -> Iterator[Diagnostic]:
     sound: set[str] = set()
     for page in pages.pages.values():
         for link in page.links:
-            if link.target in sound:
+            if link in sound:
                 continue
-            found = pages.file_of(link.target, page.path)
+            found = pages.file_of(link, page.path)
             if found is None or found[0] in pages.paths:
-                if link.target.startswith(ABSOLUTE):
-                    sound.add(link.target)
+                if link.startswith(ABSOLUTE):
+                    sound.add(link)
                 continue
             path = found[0]
             if f"{path}/index.html" in pages.paths:
-                hint = f"Write it with a slash at the end, `{link.target}/`."
+                hint = f"Write it with a slash at the end, `{link}/`."
             else:
                 hint = did_you_mean(path, sorted(pages.paths), "Mend the link, or build the page.")
-            for place in link.places:
+            for place in pages.places(page.path, link):
                 yield Diagnostic(
-                    "HTM010", f"The site has no `{path}`, to which `{link.target}` leads.", page.at(place),
+                    "HTM010", f"The site has no `{path}`, to which `{link}` leads.", place,
                     hint.replace("/index.html`", "/`"),
                 )
 
@@ -65,16 +65,14 @@ def broken_anchor(pages: Abstracts) -> Iterator[Diagnostic]:
         <h2 id="fees">Fees</h2>
     """
     for page in pages.pages.values():
-        for link in page.links:
-            if "#" not in link.target or not link.followed:
-                continue
-            found = pages.file_of(link.target, page.path)
+        for link in page.jumps:
+            found = pages.file_of(link, page.path)
             target = pages.pages.get(found[0]) if found else None
             if found is None or target is None or found[1] in ("", "top") or found[1].startswith(":~:"):
                 continue
-            for place in link.followed if found[1] not in target.ids else ():
+            for place in pages.places(page.path, link, followed=True) if found[1] not in target.ids else ():
                 yield Diagnostic(
-                    "HTM011", f"Nothing on `{target.path}` is called `{found[1]}`.", page.at(place),
+                    "HTM011", f"Nothing on `{target.path}` is called `{found[1]}`.", place,
                     did_you_mean(found[1], sorted(target.ids), "Link to the page itself, or to one of its headings."),
                 )
 

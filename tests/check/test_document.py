@@ -94,7 +94,7 @@ def test_a_link_says_its_text_and_its_pictures_words(html, words):
 )
 def test_an_address_leads_to_a_file_of_the_site(target, file):
     page = read_document("about/us/index.html", "")
-    assert Abstracts({}, set(), "https://alder.example/clinic").file_of(target, page.path) == file
+    assert Abstracts({}, set(), "https://alder.example/clinic", lambda path: page).file_of(target, page.path) == file
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,7 @@ def notice_not_linked(pages: Abstracts) -> Iterator[Diagnostic]:
             notices.setdefault(page.notice, {})[page.lang] = path
     leading: dict[str, set[str]] = {path: set() for versions in notices.values() for path in versions.values()}
     for path, page in pages.pages.items() if notices else ():
-        targets = {link.target for link in page.links}
+        targets = frozenset(page.links)
         for name, versions in notices.items():
             notice = versions.get(page.lang) or next(iter(versions.values()))
             if notice != path and leading[notice].isdisjoint(targets) and not _leads_to(notice, page, pages, leading[notice]):
@@ -105,10 +105,10 @@ def notice_not_linked(pages: Abstracts) -> Iterator[Diagnostic]:
 def _leads_to(notice: str, page: Abstract, pages: Abstracts, leading: set[str]) -> bool:
     """Whether a link of a page leads to a notice. What means the same on every page is added to `leading`."""
     for link in page.links:
-        found = pages.file_of(link.target, page.path)
+        found = pages.file_of(link, page.path)
         if found and found[0] == notice:
-            if link.target.startswith(ABSOLUTE):
-                leading.add(link.target)
+            if link.startswith(ABSOLUTE):
+                leading.add(link)
             return True
     return False
 
