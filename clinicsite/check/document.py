@@ -77,7 +77,7 @@ class Reference:
     loads: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Document:
     """A page of HTML: one of ours, with its `path` under site/, or the file `file` of somebody else's site.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import SplitResult, urlsplit
 
 from clinicsite.check.document import Document, Element, is_foreign
@@ -45,8 +46,14 @@ class Request:
     service: Service | None
 
 
-def requests_of(page: Document) -> Iterator[Request]:
-    """Everything that a browser fetches from another host by itself, as far as the page's own text tells."""
+@lru_cache(maxsize=1)
+def requests_of(page: Document) -> tuple[Request, ...]:
+    """Everything that a browser fetches from another host by itself, as far as the page's own text tells. Several ask for it
+    of one page after the other."""
+    return tuple(_requests(page))
+
+
+def _requests(page: Document) -> Iterator[Request]:
     for element, does, target in _addresses(page):
         yield from _request(page, target, does, element.start)
     for element in page.by_tag.get("style", ()):

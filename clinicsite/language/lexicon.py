@@ -40,15 +40,20 @@ class Lexicon:
     def marked(self, words: list[str]) -> tuple[list[str], frozenset[str]]:
         """Each word as `word¦class¦class`, and all words and `<class>`es. The words of a longer entry all have its classes."""
         single, longer = self.single, self.longer
-        found = [list(single.get(word, NUMBER if word[0].isdigit() else ())) for word in words]
+        found = [single.get(word) or (NUMBER if word[0].isdigit() else ()) for word in words]
         for at, pair in enumerate(zip(words, words[1:])):
             if pair in longer:
                 for entry, classes in longer[pair]:
                     if words[at : at + len(entry)] == list(entry):
                         for inside in range(at, at + len(entry)):
                             found[inside] += classes
-        features = {*words, *(f"<{name}>" for names in found for name in names)}
+        features = set(words).union(*map(_tags, set(found)))
         return ["¦".join((word, *names)) if names else word for word, names in zip(words, found)], frozenset(features)
+
+
+@cache
+def _tags(classes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"<{name}>" for name in classes)
 
 
 NUMBER = ("number",)

@@ -50,7 +50,7 @@ def wrong_address(said: Statement, records: Records) -> Iterator[Diagnostic]:
     Good:
         Come to 1 Main St. in Columbia.
     """
-    if not records.places or not any(sign.isdigit() for sign in said.text) or said.key.startswith("address"):
+    if not records.places or not said.has_digit or said.key.startswith("address"):
         return
     if ELSEWHERE.search(said.text) or records.speaks_of_others(said.text) and not records.speaks_of_us(said.text):
         return

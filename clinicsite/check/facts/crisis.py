@@ -78,7 +78,7 @@ def wrong_crisis_number(said: Statement, records: Records) -> Iterator[Diagnosti
     Good:
         Veterans can call 988 and press 1, or text 838255.
     """
-    if not any(sign.isdigit() for sign in said.text):
+    if not said.has_digit:
         return
     yield from _dialed(said)
     yield from _texted(said)

@@ -44,7 +44,7 @@ def wrong_phone(said: Statement, records: Records) -> Iterator[Diagnostic]:
     Good:
         Call us at 410-555-0118.
     """
-    if not records.lines or not any(sign.isdigit() for sign in said.text):
+    if not records.lines or not said.has_digit:
         return
     kind, end = "", 0
     for match in NUMBER.finditer(said.text):

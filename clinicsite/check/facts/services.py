@@ -94,7 +94,7 @@ def wrong_service(said: Statement, records: Records) -> Iterator[Diagnostic]:
 
 def _said_of(text: str, records: Records) -> Iterator[tuple[int, str, bool]]:
     """What a sentence says the clinic offers or does not: the offset, the service, and whether it is denied."""
-    if not records.speaks_of_us(text) or not ANY.search(text):
+    if not ANY.search(text) or not records.speaks_of_us(text):
         return
     for match in re.finditer(records.subject + OFFER, text):
         if MAYBE.search(match["between"]):

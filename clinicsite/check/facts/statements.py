@@ -31,6 +31,7 @@ END = re.compile(r"[.!?][\"'”’)\]]*(\s+)(?=[\"'“‘(\[]*[A-Z0-9$+])")
 SHORT = re.compile(
     r"(?:\b(?:Dr|Mr|Ms|Mrs|St|Ave|Rd|Blvd|Ste|No|vs|Jr|Sr|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)|\b[A-Z]|\be\.g|\bi\.e)\.\Z"
 )
+DIGIT = re.compile(r"\d")
 HALF_DAY = re.compile(r"\b[ap]\.m\.\Z", re.I)
 DAY_NEXT = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|[0-9])")
 
@@ -66,6 +67,10 @@ class Statement:
     @property
     def file(self) -> str:
         return self.source.file
+
+    @property
+    def has_digit(self) -> bool:
+        return DIGIT.search(self.text) is not None
 
     @property
     def is_row(self) -> bool:
