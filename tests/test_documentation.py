@@ -17,7 +17,8 @@ import pytest
 import yaml
 
 from clinicsite import __version__
-from clinicsite.cli import VERBS, _parser
+from clinicsite.cli import VERBS
+from clinicsite.command_words import parser
 from clinicsite.model.blocks import BLOCKS
 from clinicsite.model.clinic import FormsBackend
 from clinicsite.model.kinds import KINDS
@@ -113,7 +114,7 @@ def anchors(name: str) -> set[str]:
 
 
 def actions_of(verb: str) -> list[argparse.Action]:
-    verbs = next(a for a in _parser()._actions if isinstance(a, argparse._SubParsersAction))
+    verbs = next(a for a in parser()._actions if isinstance(a, argparse._SubParsersAction))
     return verbs.choices[verb]._actions
 
 

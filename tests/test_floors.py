@@ -43,6 +43,7 @@ FLOORS = {
     "clinicsite.cli": 6,
     "clinicsite.command_build": 6,
     "clinicsite.command_check": 6,
+    "clinicsite.command_words": 6,
 }
 FACE = "clinicsite"
 """The package itself: its two names and its version are for every floor, and its `main` is the way up."""

@@ -203,7 +203,8 @@ def test_a_waiver_by_somebody_who_is_not_there_is_an_error(tmp_path):
 
 
 def test_a_build_and_the_preview_can_leave_every_check_out_and_are_copies_for_trial_then(tmp_path, capsys):
-    from clinicsite.cli import _parser, _with_options, main
+    from clinicsite.cli import _with_options, main
+    from clinicsite.command_words import parser
 
     made = site_of(tmp_path, BOAST)
     assert main(made.settings, ["build", "--quiet"]) == 1
@@ -213,9 +214,9 @@ def test_a_build_and_the_preview_can_leave_every_check_out_and_are_copies_for_tr
     assert "noindex" in made.read("index.html")
     assert main(made.settings, ["build", "--no-check"]) == 0
     assert "Nothing was checked, so this is a copy for trial." in capsys.readouterr().out
-    options = _parser().parse_args(["serve", "--no-check"])
+    options = parser().parse_args(["serve", "--no-check"])
     assert _with_options(made.settings, options).checked is False
-    assert _with_options(made.settings, _parser().parse_args(["serve"])).checked is True
+    assert _with_options(made.settings, parser().parse_args(["serve"])).checked is True
 
 
 def test_words_and_patterns_belong_to_the_engine_so_that_a_new_one_judges_anew():

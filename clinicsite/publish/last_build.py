@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
 from clinicsite.settings import Settings
@@ -107,12 +108,10 @@ class _Tree:
 
 def _tree(folder: Path) -> _Tree:
     """The stat of every file under a folder, or of a file. `latest` is the newest of all times, in nanoseconds."""
-    sha, latest = hashlib.sha256(), 0
-    for path, found in _files(os.fspath(folder)):
-        mark = f"{path}\0{found.st_mode}\0{found.st_size}\0{found.st_mtime_ns}\0{found.st_ctime_ns}\0{found.st_ino}\n"
-        sha.update(mark.encode("utf-8", "surrogateescape"))
-        latest = max(latest, found.st_mtime_ns, found.st_ctime_ns)
-    return _Tree(sha.hexdigest(), latest)
+    files = list(_files(os.fspath(folder)))
+    marks = [f"{path}\0{s.st_mode}\0{s.st_size}\0{s.st_mtime_ns}\0{s.st_ctime_ns}\0{s.st_ino}\n" for path, s in files]
+    digest = hashlib.sha256("".join(marks).encode("utf-8", "surrogateescape")).hexdigest()
+    return _Tree(digest, max((max(s.st_mtime_ns, s.st_ctime_ns) for _, s in files), default=0))
 
 
 def _files(path: str) -> Iterator[tuple[str, os.stat_result]]:
@@ -124,16 +123,13 @@ def _files(path: str) -> Iterator[tuple[str, os.stat_result]]:
     folders = [path]
     while folders:
         with os.scandir(folders.pop()) as entries:
-            for entry in sorted(entries, key=lambda entry: entry.name):
-                if entry.name == "__pycache__":
+            for entry in sorted(entries, key=attrgetter("name")):
+                if entry.is_dir(follow_symlinks=False):
+                    if entry.name != "__pycache__":
+                        folders.append(entry.path)
                     continue
-                if entry.is_symlink():
-                    yield entry.path, entry.stat(follow_symlinks=False)
-                    if not os.path.exists(entry.path):
-                        continue
-                if entry.is_dir() and not entry.is_symlink():
-                    folders.append(entry.path)
-                elif not entry.is_dir():
+                yield entry.path, entry.stat(follow_symlinks=False)
+                if entry.is_symlink() and os.path.isfile(entry.path):
                     yield entry.path, entry.stat()
 
 
