@@ -5,6 +5,7 @@ Every start pays for what is imported here, that of a build with nothing to do m
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from dataclasses import replace
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from typing import Any, NoReturn
 
 OK, ERRORS, WRONG_COMMAND = 0, 1, 2
+GARBAGE = (20_000, 20, 20)
+"""How seldom to look for cycles: a site is many values that last and few cycles, and looking was a twentieth of an edit."""
 LONG_BUILD = 40
 """From this many files on a terminal shows a progress bar."""
 
@@ -37,6 +40,7 @@ def main(settings: Settings | None, arguments: Sequence[str] | None) -> int:
     if settings is not None and (said := _said_before(settings, words)) is not None:
         print(said, end="")
         return OK
+    gc.set_threshold(*GARBAGE)
     try:
         options = _parsed(words)
     except SystemExit as stop:

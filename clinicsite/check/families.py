@@ -58,7 +58,7 @@ from clinicsite.check import (
     wording,
     works,
 )
-from clinicsite.check.abstracts import Abstract, Abstracts, abstract_of
+from clinicsite.check.abstracts import Abstracts, abstract_of
 from clinicsite.check.document import read_document
 from clinicsite.check.facts import addresses, credentials, crisis, dialing, hours, notices, phones, prices, services, states
 from clinicsite.check.facts.records import Records
@@ -89,6 +89,9 @@ RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family.R
 BARRING = frozenset(rule.code for rule in RULES if rule.going_live != "same")
 """The codes of what must not go live."""
 PHOTOS = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif")
+
+WRONG, WELL = "wrong", "well"
+"""What is kept of all rendered pages together."""
 
 When = Literal["ever", "going live"]
 """Which rules judge: those of every build, or those that only matter once a site is to go live."""
@@ -290,7 +293,7 @@ def check_rendered(
 ) -> Iterator[Diagnostic]:
     """The same for pages given by path and digest. `read` gives the text of one, and is asked only for what was not judged
     before."""
-    told: dict[str, Abstract] = {}
+    told: dict[str, str] = {}
     about = sha256(repr((base_url, trust)).encode()).hexdigest()
 
     def task(path: str, digest: str) -> Task:
@@ -298,12 +301,19 @@ def check_rendered(
 
     keep.ahead(task(path, digest) for path, digest in digests.items() if keep is not AFRESH)
     for path, digest in digests.items():
-        abstract, _, found = keep(*task(path, digest)).partition("\n")
-        told[path] = abstracts.read(abstract)
+        told[path], _, found = keep(*task(path, digest)).partition("\n")
         yield from findings.read(found)
-    together = Abstracts(told, paths, base_url, lambda path: read_document(path, read(path), base_url, trust), trust)
-    for rule in _of("documents"):
-        yield from rule(together)
+    key = sha256("\n".join((about, *sorted(paths), *told.values())).encode("utf-8", "surrogatepass")).hexdigest()
+
+    @cache
+    def judge_together() -> tuple[Diagnostic, ...]:
+        pages = {path: abstracts.read(text) for path, text in told.items()}
+        together = Abstracts(pages, paths, base_url, lambda path: read_document(path, read(path), base_url, trust), trust)
+        return tuple(found for rule in _of("documents") for found in rule(together))
+
+    # Where something is wrong on a page can change while its abstract does not, so only that nothing is wrong is kept.
+    if keep(f"together {key}", lambda: WRONG if judge_together() else WELL) == WRONG:
+        yield from judge_together()
 
 
 def _judge_html(path: str, html: str, base_url: str, trust: Trust) -> str:

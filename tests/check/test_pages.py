@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 import pytest
 
-from clinicsite.check.families import check_html
+from clinicsite.check.families import Task, check_html, check_rendered
+from clinicsite.check.trust import NOBODY
 from clinicsite.model.diagnostic import Diagnostic
 
 PAGE = '<!doctype html>\n<html lang="en-US">\n<title>Fees</title>\n<h1>Fees</h1>\n{}\n</html>\n'
@@ -91,3 +94,37 @@ def test_a_site_in_a_folder_has_its_links_there():
 def test_a_place_points_into_the_built_page():
     (found,) = judge("<h3>A</h3>")
     assert str(found.where) == "site/fees/index.html:5:1"
+
+
+class Kept(dict[str, str]):
+    """Keeps what was found, as a build does."""
+
+    def __call__(self, key: str, make: Callable[[], str]) -> str:
+        return self.setdefault(key, make()) if key not in self else self[key]
+
+    def ahead(self, tasks: Iterable[Task]) -> None:
+        return None
+
+
+def test_a_broken_link_is_told_of_where_it_stands_now_however_often_its_page_was_judged():
+    kept = Kept()
+
+    def places(digest: str, body: str) -> list[str]:
+        pages = {"index.html": PAGE.format(body)}
+        found = check_rendered({"index.html": digest}, pages.__getitem__, frozenset(pages), "", NOBODY, kept)
+        return [f"{d.where} {d.code}" for d in found]
+
+    assert places("a1", '<a href="/fes/">Fees</a>') == ["site/index.html:5:1 HTM010"]
+    assert places("a1", '<a href="/fes/">Fees</a>') == ["site/index.html:5:1 HTM010"]
+    assert places("b2", '\n\n<a href="/fes/">Fees</a>') == ["site/index.html:7:1 HTM010"]
+    assert places("c3", '<a href="/">Home</a>') == []
+
+
+def test_what_pages_have_to_do_with_each_other_is_looked_into_again_only_when_it_changed(monkeypatch):
+    kept, pages = Kept(), {"index.html": PAGE.format('<a href="/">Home</a>')}
+    judged = check_rendered({"index.html": "a1"}, pages.__getitem__, frozenset(pages), "", NOBODY, kept)
+    assert list(judged) == []
+    monkeypatch.setattr("clinicsite.check.abstracts.read", None)
+    assert list(check_rendered({"index.html": "a1"}, pages.__getitem__, frozenset(pages), "", NOBODY, kept)) == []
+    with pytest.raises(TypeError):
+        list(check_rendered({"index.html": "a1"}, pages.__getitem__, frozenset({*pages, "a.png"}), "", NOBODY, kept))
