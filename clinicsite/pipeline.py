@@ -90,7 +90,7 @@ def build(
 def _build(settings: Settings, memo: Memo, publishing: bool, progress: Progress, trial: bool) -> BuildResult:
     clock = build_day(settings)
     crew = Crew(hands_here(), memo)
-    library = read_library(settings, clock, KeptReader(memo))
+    library = read_library(settings, clock, KeptReader(memo, crew.share))
     site = library.site
     found = (*library.problems, *check_content(library, settings, clock, memo, crew))
     problems = list(_graded(map(_on_trial, found) if trial else found, settings))

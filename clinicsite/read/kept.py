@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
+from functools import partial
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from clinicsite.model.diagnostic import Diagnostic
@@ -23,7 +24,12 @@ FRONT, BODY, FACTS = "front matter", "body", "facts file"
 DAMAGED = (ValueError, TypeError, LookupError, AttributeError, ImportError)
 """What taking up a text that holds something else may raise."""
 
+WORTH_SHARING = 40
+"""So many pages take longer to read than another process to start."""
+
 Read = TypeVar("Read", bound=tuple[Any, ...])
+Share = Callable[[Sequence[Callable[[], Any]], int], list[Any]]
+"""Does tasks, at once where there are as many as the number says, and gives their results in order."""
 
 
 class Texts(Protocol):
@@ -37,12 +43,21 @@ class Texts(Protocol):
 class KeptReader:
     """Reads sources as their readers do. Texts that hold nothing, or what another source said, are as good as none."""
 
-    def __init__(self, texts: Texts) -> None:
-        self.texts = texts
+    def __init__(self, texts: Texts, share: Share | None = None) -> None:
+        self.texts, self.share = texts, share
+        self.made: dict[str, str] = {}
+
+    def ahead(self, sources: Iterable[Source]) -> None:
+        """Reads pages that will be asked for, as far as they are new."""
+        known = self.texts.texts(FRONT)
+        new = [source for source in sources if not known.get(source.path, "").startswith(f'["{source.digest}"')]
+        if self.share and len(new) >= WORTH_SHARING:
+            for source, texts in zip(new, self.share([partial(_read, source) for source in new], WORTH_SHARING), strict=True):
+                self._keep(source, texts)
 
     def page(self, source: Source) -> tuple[Page | None, tuple[Diagnostic, ...]]:
         """The page of one Markdown source with everything that is wrong in it; None when it cannot be a page."""
-        kept = self.texts.texts(FRONT).get(source.path)
+        kept = self.made.get(source.path) or self.texts.texts(FRONT).get(source.path)
         if kept is not None:
             try:
                 front = _Front(*json.loads(kept))
@@ -54,7 +69,7 @@ class KeptReader:
                 pass
         page, problems = read_page(source)
         if page is not None and not problems:
-            self._keep(page)
+            self._keep(source, _texts_of(page))
         return page, problems
 
     def facts(self, read: Callable[[Source], Read], source: Source) -> Read:
@@ -84,24 +99,14 @@ class KeptReader:
         body = scan(source.text[front.length :], front.first_line)
         above = [citation for citation in _citations(front.citations) if citation.line < front.first_line]
         page = self._page(front, source, replace(body, citations=(*above, *body.citations)))
-        self._keep(page)
+        self._keep(source, _texts_of(page))
         return page
 
-    def _keep(self, page: Page) -> None:
-        source, body = page.source, page.body
-        head = source.text.removesuffix(body.text)
-        if not head.endswith("\n") or head + body.text != source.text:
-            return
-        try:
-            front = _Front(
-                source.digest, _digest(head), len(head), body.first_line, [[c.keys, c.line, c.column] for c in body.citations],
-                page.id, page.kind, page.url, page.path, *meta_to_json(page.meta), page.places,
-            )
-            texts = {FRONT: _written(front), BODY: _written(_body(source, body))}
-        except TypeError:
-            return
-        for kind, text in texts.items():
-            self.texts.keep_text(kind, source.path, text)
+    def _keep(self, source: Source, texts: tuple[str, str] | None) -> None:
+        if texts:
+            self.made[source.path] = texts[0]
+            for kind, text in zip((FRONT, BODY), texts):
+                self.texts.keep_text(kind, source.path, text)
 
     def _body(self, source: Source) -> Body:
         """Of a page in which nothing is wrong."""
@@ -114,6 +119,27 @@ class KeptReader:
         page, _ = read_page(source)
         assert page is not None
         return page.body
+
+
+def _read(source: Source) -> tuple[str, str] | None:
+    page, problems = read_page(source)
+    return None if page is None or problems else _texts_of(page)
+
+
+def _texts_of(page: Page) -> tuple[str, str] | None:
+    """What is kept of a page; None where it cannot be."""
+    source, body = page.source, page.body
+    head = source.text.removesuffix(body.text)
+    if not head.endswith("\n") or head + body.text != source.text:
+        return None
+    try:
+        front = _Front(
+            source.digest, _digest(head), len(head), body.first_line, [[c.keys, c.line, c.column] for c in body.citations],
+            page.id, page.kind, page.url, page.path, *meta_to_json(page.meta), page.places,
+        )
+        return _written(front), _written(_body(source, body))
+    except TypeError:
+        return None
 
 
 class _Front(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -54,14 +54,18 @@ Read = TypeVar("Read", bound=tuple[Any, ...])
 
 
 class Reader(Protocol):
-    """Makes pages and facts of sources. `facts` gives what `read` makes of one."""
+    """Makes pages and facts of sources. `facts` gives what `read` makes of one; `ahead` is told which pages will be asked for."""
 
+    def ahead(self, sources: Iterable[Source]) -> None: ...
     def page(self, source: Source) -> tuple[Page | None, tuple[Diagnostic, ...]]: ...
     def facts(self, read: Callable[[Source], Read], source: Source) -> Read: ...
 
 
 class PlainReader:
     """Parses each source whenever it is asked to."""
+
+    def ahead(self, sources: Iterable[Source]) -> None:
+        return None
 
     def page(self, source: Source) -> tuple[Page | None, tuple[Diagnostic, ...]]:
         return read_page(source)
@@ -179,12 +183,13 @@ def _unread(files: Files) -> tuple[Source, ...]:
 
 def _pages(files: Files, reader: Reader, problems: list[Diagnostic]) -> list[Page]:
     pages: list[Page] = []
-    for source in files.sources:
-        if source.path.endswith(".md") and source.language == ENGLISH:
-            page, wrong = reader.page(source)
-            problems += wrong
-            if page:
-                pages.append(page)
+    sources = [source for source in files.sources if source.path.endswith(".md") and source.language == ENGLISH]
+    reader.ahead(sources)
+    for source in sources:
+        page, wrong = reader.page(source)
+        problems += wrong
+        if page:
+            pages.append(page)
     return pages
 
 

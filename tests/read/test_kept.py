@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -192,3 +192,28 @@ def test_damaged_facts_are_read_again(texts: Texts, damage: str) -> None:
     first = KeptReader(texts).facts(read_glossary, source)
     texts.kept[FACTS]["glossary.yaml"] = damage
     assert KeptReader(texts).facts(read_glossary, source) == first
+
+
+def test_many_new_pages_are_read_ahead_and_are_the_same(texts: Texts, monkeypatch: pytest.MonkeyPatch) -> None:
+    shared: list[int] = []
+
+    def share(tasks: Sequence[Callable[[], Any]], least: int) -> list[Any]:
+        shared.append(len(tasks))
+        return [task() for task in tasks]
+
+    wrong = Source("articles/aftercare/wrong.md", PAGE.replace("tags: [car]", "tagz: [car]"), "c3")
+    sound = list({source.path: source for source in SOURCES}.values())
+    sources = [*sound, wrong]
+    expected = [read_page(source) for source in sources]
+    reader = KeptReader(texts, share)
+    reader.ahead(sources)
+    assert shared == [len(sources)]
+    assert [reader.page(source) for source in sources] == expected
+    monkeypatch.setattr("clinicsite.read.kept.read_page", None)
+    assert [reader.page(source) for source in sound] == expected[:-1]
+    KeptReader(texts, share).ahead(sound)
+    assert shared == [len(sources)]
+
+
+def test_a_few_new_pages_are_read_when_they_are_asked_for(texts: Texts) -> None:
+    KeptReader(texts, lambda tasks, least: pytest.fail("They were shared out.")).ahead(SOURCES[:3])
