@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import unquote
 
@@ -31,6 +32,7 @@ class Target:
     anchor: str = ""
 
 
+@lru_cache(maxsize=20_000)
 def parse_target(target: str, from_path: str) -> Target:
     """Take apart a link written in the file `from_path` (relative to content/)."""
     if target.startswith("term:"):

@@ -10,6 +10,7 @@ UNIT = re.compile(
     r"(?<![\w.])(\d+(?:[.,]\d+)?|\d*[½¼¾]) (?=(?:minutes?|hours?|days?|weeks?|months?|years?|people|mg|kg|mL|percent|am|pm|in \d+"
     r"|minutos?|horas?|días?|semanas?|mes(?:es)?|años?|personas?|por ciento|de cada \d+)\b|[ap]\. ?m\.)"
 )
+NUMBER = re.compile(r"[\d½¼¾]")
 HALF_DAY = re.compile(r"(?<=\b[ap]\.) (?=m\.)")
 """The space in `5 p. m.`, as Spanish writes it."""
 QUOTES = re.compile(r"[\"']")
@@ -26,7 +27,8 @@ def smarten(text: str, before: str = "") -> str:
             text = text.replace(plain, real)
     if '"' in text or "'" in text:
         text = QUOTES.sub(lambda m: _quote(m, text, before), text)
-    text = UNIT.sub("\\1\u00a0", text)
+    if NUMBER.search(text):
+        text = UNIT.sub("\\1\u00a0", text)
     return HALF_DAY.sub("\u00a0", text) if ". m." in text else text
 
 
