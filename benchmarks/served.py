@@ -14,7 +14,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from corpus import Article
-from measure import Failed
+from measure import AS_INSTALLED, Failed
 from peers import Peer
 
 PATIENCE = 60.0
@@ -41,7 +41,7 @@ def _server(peer: Peer, folder: Path) -> Iterator[int]:
         port = free.getsockname()[1]
     command = [part.replace("{port}", str(port)) for part in peer.serve]
     process = subprocess.Popen(
-        command, cwd=folder, env={**os.environ, **peer.environment}, start_new_session=True,
+        command, cwd=folder, env={**os.environ, **AS_INSTALLED, **peer.environment}, start_new_session=True,
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )
     try:
