@@ -50,7 +50,7 @@ def matters(library: Library) -> tuple[Matter, ...]:
         if source.path in RECORDS or source.path.startswith("forms/") and source.path.endswith(".yaml")
     )
     foot = site.clinic.disclaimer
-    live = (Matter(page.source, page, everywhere=foot) for page in site.pages if page.source.text)
+    live = (Matter(page.source, page, everywhere=foot) for page in site.pages if page.source.is_written)
     held = (Matter(page.source, page, held=True, everywhere=foot) for page, _ in site.held if page.original is None)
     return (*live, *held, *records)
 

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timezone
+from functools import partial
 
 from clinicsite.checking import check_content, check_pages, check_readiness
 from clinicsite.crew import Crew, hands_here
@@ -21,6 +22,7 @@ from clinicsite.publish.lock import one_build
 from clinicsite.publish.memo import Memo, StoredOutput
 from clinicsite.publish.search_index import Index, html_of, index_as_it_was, index_of
 from clinicsite.publish.seen import Seen
+from clinicsite.read.files import Changed
 from clinicsite.read.kept import BODY, FACTS, FRONT, KeptReader
 from clinicsite.read.library import read_library
 from clinicsite.rendering import Progress, Rendering
@@ -81,16 +83,23 @@ def build(
         if busy and publishing:
             return BuildResult((busy,))
         with Memo.open(settings.cache_folder / MEMO, engine_key()) as memo:
-            result = _build(settings, memo, publishing, progress or (lambda done, total: None), trial)
+            once = partial(_build, settings, memo, publishing, progress or (lambda done, total: None), trial)
+            try:
+                result = once(Seen(settings.content_folder, memo.facts("sources")))
+            except Changed:
+                result = once(Seen(settings.content_folder))
         if result.ok:
             ended(result)
     return replace(result, seconds=time.perf_counter() - started)
 
 
-def _build(settings: Settings, memo: Memo, publishing: bool, progress: Progress, trial: bool) -> BuildResult:
+def _build(
+    settings: Settings, memo: Memo, publishing: bool, progress: Progress, trial: bool, sources: Seen
+) -> BuildResult:
+    """One build. `sources` are the digests of content/ as far as they are known; raises Changed where one was wrong."""
     clock = build_day(settings)
     crew = Crew(hands_here(), memo)
-    library = read_library(settings, clock, KeptReader(memo, crew.share))
+    library = read_library(settings, clock, KeptReader(memo, crew.share), sources)
     site = library.site
     found = (*library.problems, *check_content(library, settings, clock, memo, crew))
     problems = list(_graded(map(_on_trial, found) if trial else found, settings))
@@ -118,6 +127,7 @@ def _build(settings: Settings, memo: Memo, publishing: bool, progress: Progress,
     if has_errors(problems):
         return BuildResult(by_place(problems), held=held)
 
+    memo.keep_facts("sources", sources.text())
     outputs, kept = [*outputs, *index.outputs], {**kept, **index.kept}
     read = [source.path for source in library.sources]
     published = _publish(outputs, kept, read, settings, memo, seen, rendering) if publishing else Published()

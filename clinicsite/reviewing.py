@@ -109,8 +109,8 @@ def review_of_today(page: Page, by: str, day: date, due: date, edits: tuple[str,
     """A review of a page's words as they are now."""
     text = text_of(page)
     words = stamp_of(text)
-    made = Review(Source(path_of(page.id, words), "", ""), page.source.path, by, day, due, words, text, page.meta.sample, edits)
-    return replace(made, source=replace(made.source, text=write_review(made)))
+    made = Review(Source(path_of(page.id, words), "", ""), page.source.path, by, day, due, words, page.meta.sample, edits)
+    return replace(made, source=replace(made.source, text=write_review(made, text)))
 
 
 def year_after(day: date) -> date:
@@ -215,7 +215,7 @@ def _accepted(
     due = min(found.due, page.meta.review_due or found.due)
     made = review_of_today(page, found.by, found.day, due, (*found.edits, *notes))
     made = replace(made, sample=found.sample)
-    made = replace(made, source=replace(made.source, text=write_review(made)))
+    made = replace(made, source=replace(made.source, text=write_review(made, made.text)))
     told = "; ".join(_note(edit) for edit in edits)
     return _written(settings, site, page, made, f"The review of {found.day} still holds: {told}.")
 

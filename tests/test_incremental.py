@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -16,7 +17,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from clinicsite.pipeline import BuildResult
+from clinicsite.pipeline import BuildResult, build
+from clinicsite.publish.seen import TICK, Seen
+from clinicsite.read.files import read_file
 from clinicsite.read.pages import read_page
 from clinicsite.read.translations import read_translated_page
 from clinicsite.render import prose
@@ -24,7 +27,7 @@ from clinicsite.render.environment import engine_templates
 from clinicsite.render.store import PICTURES
 from clinicsite.settings import Settings
 from tests.clinics import PLACE, make_clinic
-from tests.reviewed import AUTHOR, REVIEWER
+from tests.reviewed import AUTHOR, REVIEWER, stamp_all
 from tests.sites import CLINIC, DAY, Made, as_bytes, split_files
 from tests.spanish import WORDS
 
@@ -141,9 +144,47 @@ def pages(made: Made) -> set[str]:
     return {path for path in made.published() if path.endswith(".html")}
 
 
+def build_settled(made: Made) -> None:
+    """Builds when every file's stat is old enough to be believed."""
+    made.build()
+    while time.time_ns() - max(file.stat().st_ctime_ns for file in (made.root / "content").rglob("*")) < TICK:
+        os.sched_yield()
+    made.build()
+
+
 def plain(paths: Iterable[str]) -> list[str]:
     """Paths without the fingerprints of cards."""
     return [re.sub(r"-card\.[0-9a-f]{8}\.png$", "-card.png", path) for path in paths]
+
+
+# What is read anew
+
+CITING_OLD_WORKS = {"articles/science/how.md", "articles/science/when.md", "articles/cost/price.md", "people/ruth.md"}
+"""Whether these say that a work is old enough to look for a newer one has to be read anew every day."""
+
+
+def test_an_edit_opens_the_file_that_was_edited_and_no_other_page(site, monkeypatch):
+    build_settled(site)
+    site.edit("content/articles/science/how.md", "It works so.", "It works otherwise.")
+    stamp_all(site.root, DAY)
+    opened = []
+    monkeypatch.setattr("clinicsite.read.files.read_file", lambda path, relative: opened.append(relative) or read_file(path, relative))
+    assert build(replace(site.settings, checked=False)).ok
+    assert [path for path in opened if path.endswith(".md")] == ["articles/science/how.md"]
+    opened.clear()
+    assert build(site.settings).ok
+    assert {path for path in opened if path.endswith(".md")} == CITING_OLD_WORKS
+
+
+def test_where_a_file_is_not_what_it_was_taken_for_all_are_read_again(site, monkeypatch):
+    build_settled(site)
+    site.edit("content/articles/science/how.md", "It works so.", "It works otherwise.")
+    known, wrong = Seen.known, [("0" * 64, 10)]
+    monkeypatch.setattr(
+        Seen, "known", lambda seen, path: wrong.pop() if wrong and path == "articles/science/how.md" else known(seen, path)
+    )
+    assert site.build().ok
+    assert "It works otherwise." in site.read("articles/science/how/index.html")
 
 
 # What is made anew

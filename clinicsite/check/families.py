@@ -183,7 +183,7 @@ def check_going_live(
 def shown_sources(site: Site) -> Iterator[Source]:
     """The files of content/ that are part of the site: no draft, nothing that is kept back."""
     yield site.clinic_source
-    yield from (page.source for page in site.all_pages if page.source.text)
+    yield from (page.source for page in site.all_pages if page.source.is_written)
     yield from (form.source for form in site.all_forms)
     yield from (record for translation in site.translations for record in translation.records)
 

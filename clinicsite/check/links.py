@@ -201,7 +201,7 @@ def _held(mention: Mention, site: Site) -> tuple[Page, str] | None:
 
 def _nearest_page(path: str, mention: Mention, site: Site) -> str:
     files = {**site.by_source, **site.forms_by_source}
-    names = sorted(name for name, page in files.items() if page.source.text)
+    names = sorted(name for name, page in files.items() if page.source.is_written)
     if path.startswith("/"):
         ids = {page.id: name for name, page in files.items() if name in names}
         known = nearest(path.strip("/"), ids)

@@ -41,7 +41,7 @@ def prose_of_page(page: Page, everywhere: str = "") -> Prose:
     source = page.source
     places = {key: (line, column) for key, line, column in page.places}
     front = front_passages(asdict(page.meta), places, source.file, PROSE, source.text)
-    body = body_passages(read_manuscript(source)) if source.text else ()
+    body = body_passages(read_manuscript(source)) if source.is_written else ()
     return Prose(source.file, kind_of_page(page), (*front, *body), getattr(page.meta, "audience", "patient"), page.title, everywhere)
 
 

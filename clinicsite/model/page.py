@@ -27,6 +27,11 @@ class Source:
         return self.name or f"content/{self.path}"
 
     @property
+    def is_written(self) -> bool:
+        """Whether there is a file behind it: a page that the site makes by itself has none."""
+        return bool(self.digest or self.text)
+
+    @property
     def language(self) -> Language:
         """What it is written in, by its folder."""
         return language_of(self.path)

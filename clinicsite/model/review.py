@@ -12,8 +12,7 @@ from clinicsite.model.page import Source
 class Review:
     """One file of content/reviews/.
 
-    `page` is the source path under content/ at the time, `text` the words that were read, a passage on each line, and
-    `words` their stamp. `sample` marks a review that nobody made; `edits` are the small edits since, as sentences.
+    `page` is the source path under content/ at the time, `words` the stamp of the words that were read. `sample` marks a review that nobody made; `edits` are the small edits since, as sentences.
     """
 
     source: Source
@@ -22,6 +21,10 @@ class Review:
     day: date
     due: date
     words: str
-    text: str
     sample: bool = False
     edits: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words that were read, a passage on each line."""
+        return self.source.text.partition("\n\n")[2]

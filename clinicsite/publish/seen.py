@@ -7,7 +7,7 @@ import json
 import os
 import stat
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,7 +42,7 @@ class Seen:
 
     def digest(self, path: str) -> str | None:
         """The SHA-256 of a file; None when it is missing, unreadable or not a plain file."""
-        mark = self._mark(path)
+        mark = self.mark(path)
         if mark is None:
             self.table.pop(path, None)
             return None
@@ -56,19 +56,32 @@ class Seen:
             self.table[path] = known
         return known.digest
 
+    def known(self, path: str) -> tuple[str, int] | None:
+        """Digest and size of a file whose stat says that it is as it was; nothing is read."""
+        known = self.table.get(path)
+        return (known.digest, known.mark.size) if known and not known.young and known.mark == self.mark(path) else None
+
+    def enter(self, path: str, mark: Mark, digest: str) -> None:
+        """Takes down what a file held whose stat had been `mark` before it was read."""
+        self.table[path] = _entry(mark, digest)
+
+    def keep_only(self, paths: Iterable[str]) -> None:
+        """Forgets all other files."""
+        self.table = {path: self.table[path] for path in paths if path in self.table}
+
     def holds(self, path: str, digest: str) -> bool:
         return self.digest(path) == digest
 
     def note(self, path: str, digest: str) -> None:
         """Takes down a file that was just written, without reading it."""
-        mark = self._mark(path)
+        mark = self.mark(path)
         if mark is not None:
-            self.table[path] = _entry(mark, digest)
+            self.enter(path, mark, digest)
 
     def relinked(self) -> None:
         """To be told after files were linked to and unlinked, which their stat shows and their bytes do not."""
         for path, known in self.table.items():
-            mark = self._mark(path)
+            mark = self.mark(path)
             if mark is not None and mark._replace(changed=known.mark.changed) == known.mark:
                 self.table[path] = known._replace(mark=mark)
 
@@ -80,7 +93,8 @@ class Seen:
         rows = {path: (entry.digest, *entry.mark) for path, entry in sorted(self.table.items()) if not entry.young}
         return json.dumps(rows, separators=(",", ":"))
 
-    def _mark(self, path: str) -> Mark | None:
+    def mark(self, path: str) -> Mark | None:
+        """What the stat of a file says now; None when it is missing or not a plain file."""
         try:
             found = os.lstat(os.path.join(self.root, path))
         except (FileNotFoundError, NotADirectoryError):

@@ -29,7 +29,7 @@ def to_json(value: Any, source: Source | None = None) -> Any:
         return {"keys": {_key(key): to_json(item, source) for key, item in value.items()}}
     if kind is list:
         return {"list": [to_json(item, source) for item in value]}
-    if kind is Source and value == source:
+    if source is not None and value is source:
         return {"source": ""}
     if is_dataclass(value):
         return {_name_of(kind): {each.name: to_json(getattr(value, each.name), source) for each in fields(value)}}

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Protocol
 
 from clinicsite.model.diagnostic import Diagnostic, Location
 from clinicsite.model.page import Source
@@ -32,6 +33,58 @@ CODES = {
 }
 
 
+class Digests(Protocol):
+    """What files held when they were last read, by path under content/, as far as their stat tells that they still do."""
+
+    def known(self, path: str) -> tuple[str, int] | None:
+        """Digest and size of a file that is as it was."""
+
+    def mark(self, path: str) -> Any:
+        """What the stat of a file says now; None for what is no plain file."""
+
+    def enter(self, path: str, mark: Any, digest: str) -> None:
+        """Takes down what a file held whose stat had been `mark` before it was read."""
+
+    def keep_only(self, paths: Iterable[str]) -> None:
+        """Forgets all other files."""
+
+
+class Changed(Exception):
+    """A file is no longer what it was when the site was read."""
+
+
+class Unopened(Source):
+    """A file that is as it was when it was last read. It is opened when somebody asks for its text.
+
+    Raises Changed where it then holds something else.
+    """
+
+    __slots__ = ("open",)
+
+    @classmethod
+    def at_path(cls, path: str, digest: str, open: Callable[[], str]) -> Unopened:
+        source = object.__new__(cls)
+        for name, value in (("path", path), ("digest", digest), ("name", ""), ("open", open)):
+            object.__setattr__(source, name, value)
+        return source
+
+    def __getattr__(self, name: str) -> Any:
+        if name != "text":
+            raise AttributeError(name)
+        object.__setattr__(self, "text", self.open())
+        return self.text
+
+    def __eq__(self, other: object) -> bool:
+        own = (self.path, self.digest, self.name)
+        return isinstance(other, Source) and own == (other.path, other.digest, other.name) and self.text == other.text
+
+    def __hash__(self) -> int:
+        return hash((self.path, self.text, self.digest, self.name))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Source, (self.path, self.text, self.digest, self.name)
+
+
 @dataclass(frozen=True)
 class Files:
     """What the walk found."""
@@ -41,8 +94,11 @@ class Files:
     problems: tuple[Diagnostic, ...]
 
 
-def read_files(content: Path) -> Files:
-    """Read everything under `content`, in sorted order. Every file that cannot be used gets a diagnostic."""
+def read_files(content: Path, digests: Digests | None = None) -> Files:
+    """Read everything under `content`, in sorted order. Every file that cannot be used gets a diagnostic.
+
+    A file that `digests` knows is not opened before somebody asks for its text.
+    """
     if not content.is_dir():
         missing = Diagnostic(
             "READ001", f"There is no folder `{content.name}` here.", Location(content.name, 1, 1),
@@ -54,17 +110,26 @@ def read_files(content: Path) -> Files:
     problems: list[Diagnostic] = []
     real_root = content.resolve()
     for path, relative in _walk(content, real_root, problems):
-        found = read_file(path, relative)
+        known = digests.known(relative) if digests else None
+        if known:
+            found = _known(path, relative, *known)
+        else:
+            mark = digests.mark(relative) if digests else None
+            found = read_file(Path(path), relative)
+            if digests and mark and not isinstance(found, Diagnostic):
+                digests.enter(relative, mark, found.digest)
         if isinstance(found, Diagnostic):
             problems.append(found)
         elif isinstance(found, Source):
             sources.append(found)
         else:
             media.append(found)
+    if digests:
+        digests.keep_only({file.path for file in (*sources, *media)})
     return Files(tuple(sources), tuple(media), tuple(problems))
 
 
-def _walk(folder: Path, real_root: Path, problems: list[Diagnostic], prefix: str = "") -> Iterator[tuple[Path, str]]:
+def _walk(folder: Path, real_root: Path, problems: list[Diagnostic], prefix: str = "") -> Iterator[tuple[str, str]]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
@@ -86,7 +151,7 @@ def _walk(folder: Path, real_root: Path, problems: list[Diagnostic], prefix: str
         elif entry.is_dir():
             yield from _walk(Path(entry.path), real_root, problems, relative + "/")
         else:
-            yield Path(entry.path), relative
+            yield entry.path, relative
 
 
 def _stays_inside(link: Path, real_root: Path) -> bool:
@@ -95,6 +160,19 @@ def _stays_inside(link: Path, real_root: Path) -> bool:
     except (OSError, RuntimeError):
         return False
     return target.is_relative_to(real_root) and not link.is_dir()
+
+
+def _known(path: str, relative: str, digest: str, size: int) -> Source | MediaFile:
+    if os.path.splitext(relative)[1].lower() in TEXT or is_record(relative):
+        return Unopened.at_path(relative, digest, lambda: _text(Path(path), relative, digest))
+    return MediaFile(relative, digest, size)
+
+
+def _text(path: Path, relative: str, digest: str) -> str:
+    found = read_file(path, relative)
+    if not isinstance(found, Source) or found.digest != digest:
+        raise Changed(relative)
+    return found.text
 
 
 def read_file(path: Path, relative: str) -> Source | MediaFile | Diagnostic:

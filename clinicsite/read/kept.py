@@ -62,7 +62,7 @@ class KeptReader:
             try:
                 front = _Front(*json.loads(kept))
                 if front.digest == source.digest:
-                    return self._page(front, source, KeptBody(_citations(front.citations), lambda: self._body(source))), ()
+                    return self._page(front, source, KeptBody(front, source, lambda: self._body(front, source))), ()
                 if front.head == _digest(source.text[: front.length]):
                     return self._with_new_body(front, source), ()
             except DAMAGED:
@@ -108,12 +108,12 @@ class KeptReader:
             for kind, text in zip((FRONT, BODY), texts):
                 self.texts.keep_text(kind, source.path, text)
 
-    def _body(self, source: Source) -> Body:
-        """Of a page in which nothing is wrong."""
+    def _body(self, front: _Front, source: Source) -> Body:
+        """The body of a page in which nothing is wrong, without its text, which is in the source."""
         kept = self.texts.text(BODY, source.path)
         if kept is not None and kept.startswith(f'["{source.digest}"'):
             try:
-                return _body_of(json.loads(kept), source)
+                return _body_of(front, json.loads(kept))
             except (ValueError, TypeError):
                 pass
         page, _ = read_page(source)
@@ -161,20 +161,28 @@ class _Front(NamedTuple):
 
 
 class KeptBody(Body):
-    """A body that is taken up when it is first asked for more than its citations. It equals the body that it stands for."""
+    """A body that is taken up when it is first asked for what is not kept with the front matter. It equals the body that it
+    stands for."""
 
-    __slots__ = ("take_up",)
+    __slots__ = ("start", "source", "take_up")
 
-    def __init__(self, citations: tuple[Citation, ...], take_up: Callable[[], Body]) -> None:
-        object.__setattr__(self, "citations", citations)
-        object.__setattr__(self, "take_up", take_up)
+    def __init__(self, front: _Front, source: Source, take_up: Callable[[], Body]) -> None:
+        values = {
+            "first_line": front.first_line, "citations": _citations(front.citations), "start": front.length, "source": source,
+            "take_up": take_up,
+        }
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
 
     def __getattr__(self, name: str) -> Any:
         if name not in NAMES:
             raise AttributeError(name)
-        body = self.take_up()
-        for each in NAMES:
-            object.__setattr__(self, each, getattr(body, each))
+        if name == "text":
+            object.__setattr__(self, "text", self.source.text[self.start :])
+        else:
+            body = self.take_up()
+            for each in TAKEN_UP:
+                object.__setattr__(self, each, getattr(body, each))
         return getattr(self, name)
 
     def __eq__(self, other: object) -> bool:
@@ -188,23 +196,23 @@ class KeptBody(Body):
 
 
 NAMES = tuple(each.name for each in fields(Body))
+TAKEN_UP = tuple(name for name in NAMES if name not in ("text", "first_line", "citations"))
 
 
 def _body(source: Source, body: Body) -> list[Any]:
     return [
-        source.digest, body.first_line, len(source.text) - len(body.text), body.words, body.lead_words,
+        source.digest, body.words, body.lead_words,
         [[h.level, h.text, h.id, h.line, h.words, h.figures] for h in body.headings],
         [[link.target, link.text, link.line, link.column, link.image] for link in body.links],
-        [[c.keys, c.line, c.column] for c in body.citations],
         [[b.name, b.argument, b.line, b.end, b.depth] for b in body.blocks],
     ]
 
 
-def _body_of(kept: list[Any], source: Source) -> Body:
-    _, first_line, start, words, lead_words, headings, links, citations, blocks = kept
+def _body_of(front: _Front, kept: list[Any]) -> Body:
+    _, words, lead_words, headings, links, blocks = kept
     return Body(
-        text=source.text[start:], first_line=first_line, headings=tuple(Heading(*h) for h in headings),
-        links=tuple(Link(*link) for link in links), citations=_citations(citations),
+        text="", first_line=front.first_line, headings=tuple(Heading(*h) for h in headings),
+        links=tuple(Link(*link) for link in links), citations=_citations(front.citations),
         blocks=tuple(BlockUse(*block) for block in blocks), words=words, lead_words=lead_words,
     )
 

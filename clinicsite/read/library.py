@@ -15,12 +15,12 @@ from clinicsite.model.page import Body, Page, Source
 from clinicsite.model.reference import Pin, Reference, Term
 from clinicsite.model.site import FormFile, Site, Translation
 from clinicsite.read.bibliography import read_bibliography
-from clinicsite.read.files import Files, read_files
+from clinicsite.read.files import Digests, Files, read_files
 from clinicsite.read.pages import read_page
 from clinicsite.read.pins import FILE as LOCK
 from clinicsite.read.pins import read_pins
 from clinicsite.read.records import read_clinic, read_form, read_glossary
-from clinicsite.read.reviews import is_record, read_reviews, read_stamp
+from clinicsite.read.reviews import is_record, read_review, read_reviews
 from clinicsite.read.routes import FOLDERS, RECORDS, SECTIONS
 from clinicsite.read.translations import Translated, read_translations
 from clinicsite.settings import Settings
@@ -74,10 +74,11 @@ class PlainReader:
         return read(source)
 
 
-def read_library(settings: Settings, clock: date, reader: Reader | None = None) -> Library:
-    """Read content/ as it is on disk. `clock` decides which pages are scheduled or expired."""
+def read_library(settings: Settings, clock: date, reader: Reader | None = None, digests: Digests | None = None) -> Library:
+    """Read content/ as it is on disk. `clock` decides which pages are scheduled or expired; files that `digests` knows are not
+    opened before somebody asks for their text."""
     reader = reader or PlainReader()
-    files = read_files(settings.content_folder)
+    files = read_files(settings.content_folder, digests)
     problems = list(files.problems)
     by_path = {source.path: source for source in files.sources}
     sources = (*files.sources, *_unread(files))
@@ -99,7 +100,7 @@ def read_library(settings: Settings, clock: date, reader: Reader | None = None) 
         pins, wrong_lines = reader.facts(read_pins, source)
         problems += wrong_lines
 
-    reviews, unreadable = read_reviews(files.sources, partial(reader.facts, read_stamp))
+    reviews, unreadable = read_reviews(files.sources, partial(reader.facts, read_review))
     problems += unreadable
 
     clinic_source = by_path.get("clinic.yaml")

@@ -27,30 +27,22 @@ def is_record(path: str) -> bool:
     return path.startswith(FOLDER) and path.endswith(".txt")
 
 
-Stamp = Callable[[Source], tuple[str, tuple[()]]]
+ReadReview = Callable[[Source], tuple[Review | None, tuple[Diagnostic, ...]]]
 
 
-def read_stamp(source: Source) -> tuple[str, tuple[()]]:
-    """The stamp of a record's words. Nothing can be wrong with it."""
-    return stamp_of(source.text.partition("\n\n")[2]), ()
+def read_reviews(sources: Iterable[Source], read: ReadReview | None = None) -> tuple[tuple[Review, ...], list[Diagnostic]]:
+    """The reviews on record, and what is wrong with records that cannot be read. `read` does what `read_review` does."""
+    found = [(read or read_review)(source) for source in sources if is_record(source.path)]
+    return tuple(review for review, _ in found if review), [problem for _, wrong in found for problem in wrong]
 
 
-def read_reviews(sources: Iterable[Source], stamp: Stamp = read_stamp) -> tuple[tuple[Review, ...], list[Diagnostic]]:
-    """The reviews on record, and what is wrong with records that cannot be read. `stamp` may know what `read_stamp` finds."""
-    reviews: list[Review] = []
-    problems: list[Diagnostic] = []
-    for source in sources:
-        if is_record(source.path):
-            found = read_review(source, stamp)
-            if isinstance(found, Review):
-                reviews.append(found)
-            else:
-                problems.append(found)
-    return tuple(reviews), problems
-
-
-def read_review(source: Source, stamp: Stamp = read_stamp) -> Review | Diagnostic:
+def read_review(source: Source) -> tuple[Review | None, tuple[Diagnostic, ...]]:
     """One record as a Review, or what is wrong with it."""
+    found = _read_review(source)
+    return (found, ()) if isinstance(found, Review) else (None, (found,))
+
+
+def _read_review(source: Source) -> Review | Diagnostic:
     head, _, text = source.text.partition("\n\n")
     facts: dict[str, str] = {}
     edits: list[str] = []
@@ -72,17 +64,17 @@ def read_review(source: Source, stamp: Stamp = read_stamp) -> Review | Diagnosti
         except ValueError:
             return _unreadable(source, 1, f"`{facts[name][:40]}` is no day")
     return Review(
-        source, facts[PAGE], facts[BY], days[DAY], days[DUE], stamp(source)[0], text, SAMPLE in facts, tuple(edits),
+        source, facts[PAGE], facts[BY], days[DAY], days[DUE], stamp_of(text), SAMPLE in facts, tuple(edits),
     )
 
 
-def write_review(review: Review) -> str:
-    """A review as the text of its record."""
+def write_review(review: Review, text: str) -> str:
+    """The text of the record of a review in which `text` was read."""
     facts = [(PAGE, review.page), (BY, review.by), (DAY, review.day), (DUE, review.due)]
     facts += [(SAMPLE, "nobody has read these words")] if review.sample else []
     facts += [(EDIT, edit) for edit in review.edits]
     head = "".join(f"{name}: {value}\n" for name, value in facts)
-    return f"{head}\n{review.text}"
+    return f"{head}\n{text}"
 
 
 def path_of(page_id: str, words: str) -> str:

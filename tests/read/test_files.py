@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import os
+import pickle
+from collections.abc import Iterable
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from clinicsite.model.page import Source
-from clinicsite.read.files import Files, read_files
+from clinicsite.read.files import Changed, Files, read_file, read_files
 
 
 def content(root: Path, files: dict[str, str | bytes]) -> Path:
@@ -204,3 +207,63 @@ def test_a_name_that_cannot_be_shown_is_refused_in_a_way_that_can(tmp_path, name
     assert [(d.code, d.hint) for d in found.problems] == [("READ010", "Rename it with letters, digits and hyphens.")]
     assert (found.problems[0].message + str(found.problems[0].where)).isprintable()
     assert "\ufffd" in found.problems[0].message
+
+
+class Known:
+    """Knows the digest of files as an earlier build left them."""
+
+    def __init__(self, files: dict[str, str] | None = None) -> None:
+        self.files = files or {}
+        self.entered: dict[str, str] = {}
+        self.kept: set[str] = set()
+
+    def known(self, path: str) -> tuple[str, int] | None:
+        return (self.files[path], 1) if path in self.files else None
+
+    def mark(self, path: str) -> str:
+        return path
+
+    def enter(self, path: str, mark: str, digest: str) -> None:
+        assert mark == path
+        self.entered[path] = digest
+
+    def keep_only(self, paths: Iterable[str]) -> None:
+        self.kept = set(paths)
+
+
+def digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
+
+
+def test_a_file_that_is_known_is_opened_when_its_text_is_asked_for(tmp_path, monkeypatch):
+    folder = content(tmp_path, {"pages/a.md": "A", "pages/b.md": "B", "x.png": "png"})
+    digests = Known({"pages/a.md": digest("A"), "x.png": digest("png")})
+    opened = []
+    monkeypatch.setattr("clinicsite.read.files.read_file", lambda path, relative: opened.append(relative) or read_file(path, relative))
+    found = read_files(folder, digests)
+    assert opened == ["pages/b.md"]
+    assert digests.entered == {"pages/b.md": digest("B")}
+    assert digests.kept == {"pages/a.md", "pages/b.md", "x.png"}
+    first, _ = found.sources
+    assert (first.path, first.digest, first.file, first.text, first.text) == ("pages/a.md", digest("A"), "content/pages/a.md", "A", "A")
+    assert opened == ["pages/b.md", "pages/a.md"]
+    assert [(file.path, file.size) for file in found.media] == [("x.png", 1)]
+
+
+def test_a_file_that_was_not_opened_is_the_file_that_would_have_been_read(tmp_path):
+    folder = content(tmp_path, {"pages/a.md": "\ufeffA\r\nB\r\n"})
+    (plain,) = read_files(folder).sources
+    (unopened,) = read_files(folder, Known({"pages/a.md": plain.digest})).sources
+    assert unopened == plain and plain == unopened and hash(unopened) == hash(plain)
+    assert pickle.loads(pickle.dumps(unopened)) == plain
+    assert replace(unopened, path="pages/b.md") == replace(plain, path="pages/b.md")
+    assert unopened != replace(plain, digest="0")
+
+
+@pytest.mark.parametrize("happens", [lambda file: file.write_text("Other"), Path.unlink, lambda file: file.write_bytes(b"\xff")])
+def test_a_known_file_that_turns_out_to_be_another_is_not_believed(tmp_path, happens):
+    folder = content(tmp_path, {"pages/a.md": "A"})
+    (source,) = read_files(folder, Known({"pages/a.md": digest("A")})).sources
+    happens(folder / "pages/a.md")
+    with pytest.raises(Changed, match="pages/a.md"):
+        assert source.text
