@@ -12,8 +12,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from operator import attrgetter
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from clinicsite.settings import Settings
@@ -103,19 +102,27 @@ def _asked(settings: Settings, words: Sequence[str]) -> list[object]:
 @dataclass(frozen=True, slots=True)
 class _Tree:
     digest: str
-    latest: int
+    stats: list[os.stat_result] = field(repr=False, compare=False)
+
+    @property
+    def latest(self) -> int:
+        """The newest of all times, in nanoseconds."""
+        return max((max(found.st_mtime_ns, found.st_ctime_ns) for found in self.stats), default=0)
 
 
 def _tree(folder: Path) -> _Tree:
-    """The stat of every file under a folder, or of a file. `latest` is the newest of all times, in nanoseconds."""
-    files = list(_files(os.fspath(folder)))
-    marks = [f"{path}\0{s.st_mode}\0{s.st_size}\0{s.st_mtime_ns}\0{s.st_ctime_ns}\0{s.st_ino}\n" for path, s in files]
-    digest = hashlib.sha256("".join(marks).encode("utf-8", "surrogateescape")).hexdigest()
-    return _Tree(digest, max((max(s.st_mtime_ns, s.st_ctime_ns) for _, s in files), default=0))
+    """The stat of every file under a folder, or of a file."""
+    marks: list[str] = []
+    stats: list[os.stat_result] = []
+    for path, found in _files(os.fspath(folder)):
+        marks.append(f"{path}\0{found.st_mode}\0{found.st_size}\0{found.st_mtime_ns}\0{found.st_ctime_ns}\0{found.st_ino}\n")
+        stats.append(found)
+    return _Tree(hashlib.sha256("".join(marks).encode("utf-8", "surrogateescape")).hexdigest(), stats)
 
 
 def _files(path: str) -> Iterator[tuple[str, os.stat_result]]:
-    """In an order that is the same as long as nothing changes. Links count as what they lead to and as themselves."""
+    """In the order in which the file system lists them, which is the same as long as nothing changes. Links count as what
+    they lead to and as themselves."""
     if not os.path.isdir(path):
         if os.path.exists(path):
             yield path, os.stat(path)
@@ -123,7 +130,7 @@ def _files(path: str) -> Iterator[tuple[str, os.stat_result]]:
     folders = [path]
     while folders:
         with os.scandir(folders.pop()) as entries:
-            for entry in sorted(entries, key=attrgetter("name")):
+            for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
                     if entry.name != "__pycache__":
                         folders.append(entry.path)
