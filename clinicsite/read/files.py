@@ -110,14 +110,7 @@ def read_files(content: Path, digests: Digests | None = None) -> Files:
     problems: list[Diagnostic] = []
     real_root = content.resolve()
     for path, relative in _walk(content, real_root, problems):
-        known = digests.known(relative) if digests else None
-        if known:
-            found = _known(path, relative, *known)
-        else:
-            mark = digests.mark(relative) if digests else None
-            found = read_file(Path(path), relative)
-            if digests and mark and not isinstance(found, Diagnostic):
-                digests.enter(relative, mark, found.digest)
+        found = _read(path, relative, digests) if digests else read_file(Path(path), relative)
         if isinstance(found, Diagnostic):
             problems.append(found)
         elif isinstance(found, Source):
@@ -125,7 +118,7 @@ def read_files(content: Path, digests: Digests | None = None) -> Files:
         else:
             media.append(found)
     if digests:
-        digests.keep_only({file.path for file in (*sources, *media)})
+        digests.keep_only([*(source.path for source in sources), *(file.path for file in media)])
     return Files(tuple(sources), tuple(media), tuple(problems))
 
 
@@ -160,6 +153,16 @@ def _stays_inside(link: Path, real_root: Path) -> bool:
     except (OSError, RuntimeError):
         return False
     return target.is_relative_to(real_root) and not link.is_dir()
+
+
+def _read(path: str, relative: str, digests: Digests) -> Source | MediaFile | Diagnostic:
+    if known := digests.known(relative):
+        return _known(path, relative, *known)
+    mark = digests.mark(relative)
+    found = read_file(Path(path), relative)
+    if mark and not isinstance(found, Diagnostic):
+        digests.enter(relative, mark, found.digest)
+    return found
 
 
 def _known(path: str, relative: str, digest: str, size: int) -> Source | MediaFile:

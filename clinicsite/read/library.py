@@ -112,13 +112,13 @@ def read_library(settings: Settings, clock: date, reader: Reader | None = None, 
             )
         )
         return Library(None, sources, tuple(problems))
-    clinic, places, wrong = reader.facts(read_clinic, clinic_source)
-    problems += wrong
+    clinic, places, wrong_facts = reader.facts(read_clinic, clinic_source)
+    problems += wrong_facts
     if clinic is None:
         return Library(None, sources, tuple(problems))
 
-    translated, wrong = read_translations(files.sources)
-    problems += wrong
+    translated, wrong_translations = read_translations(files.sources)
+    problems += wrong_translations
     live, held = _live(pages, settings, clock)
     told = clinic.overdue_reviews == "notice"
     live = _with_notices(live, clock) if told else live

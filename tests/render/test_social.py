@@ -6,7 +6,7 @@ from datetime import date
 from clinicsite.model.picture import Picture
 from clinicsite.model.site import MediaFile
 from clinicsite.render.social import social
-from tests.render.fake_view import FakeView, make_article, make_clinic, make_page, make_site
+from tests.render.fake_view import FakeView, make_article, make_page, make_site
 
 TOPIC = make_page("articles/infusion", "topic", title="The visit")
 FEELS = make_article(
