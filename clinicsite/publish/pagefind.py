@@ -102,6 +102,9 @@ def _ask(requests: list[dict[str, Any]]) -> list[dict[str, Any]]:
             finally:
                 clock.cancel()
                 process.kill()
+                # What it did not read is lost with it, which is no news beside what it said.
+                with suppress(BrokenPipeError):
+                    process.stdin.close()  # type: ignore[union-attr]
     except BrokenPipeError:
         raise PagefindError("it ended before it had answered") from None
     except OSError as error:
