@@ -65,6 +65,7 @@ from clinicsite.check.facts.records import Records
 from clinicsite.check.facts.statements import statements_of_page, statements_of_records
 from clinicsite.check.manuscript import Manuscript, read_manuscript
 from clinicsite.check.mentions import UNREADABLE, mentions
+from clinicsite.check.pair import Pair, pairs_of
 from clinicsite.check.rule import Rule, Scope
 from clinicsite.check.trust import NOBODY, Trust
 from clinicsite.model.address import url_of
@@ -196,8 +197,10 @@ def _judge(site: Site, sources: tuple[Source, ...], when: When, keep: Keep) -> I
         key = f"page {when} {around} {_digest_of(page, site)}"
         return key, lambda: findings.written(_judge_page(page, site, records, when))
 
+    pairs = tuple(pairs_of(site)) if _of("pair", when) else ()
     keep.ahead(_task(source, f"shown {when}", as_shown) for source in shown if source.digest)
     keep.ahead(task(page) for page in site.all_pages if page.source.digest)
+    keep.ahead(_pair_task(pair, when) for pair in pairs)
     for source in shown:
         yield from _kept(keep, source, f"shown {when}", as_shown)
     if _of("mention", when):
@@ -209,8 +212,15 @@ def _judge(site: Site, sources: tuple[Source, ...], when: When, keep: Keep) -> I
             yield from _judge_page(page, site, records, when)
         else:
             yield from findings.read(keep(*task(page)))
+    for pair in pairs:
+        yield from findings.read(keep(*_pair_task(pair, when)))
     for rule in _of("site", when):
         yield from rule(site)
+
+
+def _pair_task(pair: Pair, when: When) -> Task:
+    """What a pair is found to be, by all that is compared of it."""
+    return f"pair {when} {pair.key}", lambda: findings.written(found for rule in _of("pair", when) for found in rule(pair))
 
 
 def _judge_page(page: Page, site: Site, records: Records, when: When) -> Iterator[Diagnostic]:

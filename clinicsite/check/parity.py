@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
+from clinicsite.check.pair import Pair
 from clinicsite.check.rule import Rule, rule
 from clinicsite.language.amounts import Amount, stated
 from clinicsite.model.diagnostic import Diagnostic
-from clinicsite.model.languages import original_of
 from clinicsite.model.page import Source
-from clinicsite.model.site import Site
 from clinicsite.read.scan import CITATION
 from clinicsite.read.units import digests, pairs, units_of
 
@@ -25,8 +24,8 @@ UNITS = {
 }  # fmt: skip
 
 
-@rule("LOC-02", "site")
-def other_figures(site: Site) -> Iterator[Diagnostic]:
+@rule("LOC-02", "pair")
+def other_figures(pair: Pair) -> Iterator[Diagnostic]:
     """A translation does not state the same figures as the English text.
 
     A dose, a phone, an hour or a price that differs between two languages is wrong in one of them. Numbers with their
@@ -44,26 +43,26 @@ def other_figures(site: Site) -> Iterator[Diagnostic]:
         -- content/es/pages/example.md --
         No maneje por 24 horas.
     """
-    for english, other in _translated(site):
-        for unit, twin in pairs(units_of(english), units_of(other)):
-            if unit is None or twin is None:
-                continue
-            said, here = stated(unit.text, "en"), stated(twin.text, other.language.short)
-            for amount in sorted(said - here):
-                yield Diagnostic(
-                    "LOC-02", f"`{_shown(amount)}` stands in the English text and is missing here.",
-                    other.at(twin.line, twin.column),
-                    f"Compare line {unit.line} of {english.file}.",
-                )
-            for amount in sorted(here - said):
-                yield Diagnostic(
-                    "LOC-02", f"`{_shown(amount)}` stands here and not in the English text.", other.at(twin.line, twin.column),
-                    f"Compare line {unit.line} of {english.file}.",
-                )
+    english, other = pair.english, pair.other
+    for unit, twin in pairs(units_of(english), units_of(other)):
+        if unit is None or twin is None:
+            continue
+        said, here = stated(unit.text, "en"), stated(twin.text, other.language.short)
+        for amount in sorted(said - here):
+            yield Diagnostic(
+                "LOC-02", f"`{_shown(amount)}` stands in the English text and is missing here.",
+                other.at(twin.line, twin.column),
+                f"Compare line {unit.line} of {english.file}.",
+            )
+        for amount in sorted(here - said):
+            yield Diagnostic(
+                "LOC-02", f"`{_shown(amount)}` stands here and not in the English text.", other.at(twin.line, twin.column),
+                f"Compare line {unit.line} of {english.file}.",
+            )
 
 
-@rule("LOC-03", "site")
-def other_parts(site: Site) -> Iterator[Diagnostic]:
+@rule("LOC-03", "pair")
+def other_parts(pair: Pair) -> Iterator[Diagnostic]:
     """A translation has not the same parts as the English page.
 
     A care card, a list item or a paragraph that only one of the two has keeps something from half of the readers. Headings,
@@ -87,24 +86,24 @@ def other_parts(site: Site) -> Iterator[Diagnostic]:
         si no puede dejar de vomitar
         ///
     """
-    for english, other in _translated(site):
-        line = 1
-        for unit, twin in pairs(units_of(english), units_of(other)):
-            line = twin.line if twin else line
-            if unit and not twin:
-                yield Diagnostic(
-                    "LOC-03", f"A {unit.what} of the English text has no counterpart here.", other.at(line),
-                    f"Translate line {unit.line} of {english.file}.",
-                )
-            elif twin and not unit:
-                yield Diagnostic(
-                    "LOC-03", f"This {twin.what} has no counterpart in the English text.", other.at(twin.line, twin.column),
-                    f"Take it out, or add it to {english.file} first.",
-                )
+    english, other = pair.english, pair.other
+    line = 1
+    for unit, twin in pairs(units_of(english), units_of(other)):
+        line = twin.line if twin else line
+        if unit and not twin:
+            yield Diagnostic(
+                "LOC-03", f"A {unit.what} of the English text has no counterpart here.", other.at(line),
+                f"Translate line {unit.line} of {english.file}.",
+            )
+        elif twin and not unit:
+            yield Diagnostic(
+                "LOC-03", f"This {twin.what} has no counterpart in the English text.", other.at(twin.line, twin.column),
+                f"Take it out, or add it to {english.file} first.",
+            )
 
 
-@rule("LOC-04", "site")
-def other_sources(site: Site) -> Iterator[Diagnostic]:
+@rule("LOC-04", "pair")
+def other_sources(pair: Pair) -> Iterator[Diagnostic]:
     """A translation does not cite the same works as the English text.
 
     A sentence about help or harm rests on its sources in every language.
@@ -121,21 +120,21 @@ def other_sources(site: Site) -> Iterator[Diagnostic]:
         -- content/es/pages/example.md --
         Ayudó a algunas personas.[@carter2020]
     """
-    for english, other in _translated(site):
-        for unit, twin in pairs(units_of(english), units_of(other)):
-            if unit is None or twin is None:
-                continue
-            said, here = _cited(unit.text), _cited(twin.text)
-            for key in sorted(said ^ here):
-                where = "in the English text and not here" if key in said else "here and not in the English text"
-                yield Diagnostic(
-                    "LOC-04", f"`{key}` is cited {where}.", other.at(twin.line, twin.column),
-                    f"Compare line {unit.line} of {english.file}.",
-                )
+    english, other = pair.english, pair.other
+    for unit, twin in pairs(units_of(english), units_of(other)):
+        if unit is None or twin is None:
+            continue
+        said, here = _cited(unit.text), _cited(twin.text)
+        for key in sorted(said ^ here):
+            where = "in the English text and not here" if key in said else "here and not in the English text"
+            yield Diagnostic(
+                "LOC-04", f"`{key}` is cited {where}.", other.at(twin.line, twin.column),
+                f"Compare line {unit.line} of {english.file}.",
+            )
 
 
-@rule("LOC-05", "site", "warning")
-def changed_since(site: Site) -> Iterator[Diagnostic]:
+@rule("LOC-05", "pair", "warning")
+def changed_since(pair: Pair) -> Iterator[Diagnostic]:
     """The English text has changed since it was translated.
 
     The command `translated` notes in content/es/translated.yaml what the English text said. What has changed since then may
@@ -159,23 +158,8 @@ def changed_since(site: Site) -> Iterator[Diagnostic]:
         -- content/es/translated.yaml --
         pages/example.md: 2b6530 f0744b 653c1d
     """
-    noted = {translation.language: translation.noted for translation in site.translations}
-    for english, other in _translated(site):
-        known = noted[other.language]
-        if known:
-            yield from _drift(english, other, known.get(english.path, "").split())
-
-
-def _translated(site: Site) -> Iterator[tuple[Source, Source]]:
-    """Each English file with its translation."""
-    for translation in site.translations:
-        for page in translation.pages:
-            yield site.by_id[page.first_id].source, page.source
-        english = {form.id: form.source for form in site.forms}
-        for form in translation.forms:
-            yield english[form.name], form.source
-        for record in translation.records:
-            yield (site.clinic_source if original_of(record.path) == "clinic.yaml" else site.glossary_source or record), record
+    if pair.noted is not None:
+        yield from _drift(pair.english, pair.other, pair.noted.split())
 
 
 def _drift(english: Source, other: Source, noted: list[str]) -> Iterator[Diagnostic]:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from clinicsite.model.diagnostic import Diagnostic, Severity
 
 Scope = Literal[
-    "manuscript", "shown", "template", "drawing", "photo", "picture", "mention", "statement", "page", "day", "site", "calendar", "document", "documents"
+    "manuscript", "shown", "template", "drawing", "photo", "picture", "mention", "statement", "page", "pair", "day", "site", "calendar", "document", "documents"
 ]
 """What a rule is given.
 
@@ -24,6 +24,7 @@ Scope = Literal[
 | `mention` | `(mention: Mention, site: Site)`, something that content names |
 | `statement` | `(said: Statement, records: Records)`, one sentence of what the site says, and the facts it may contradict |
 | `page` | `(page: Page, site: Site)` |
+| `pair` | `(pair: Pair)`, an English file and its translation |
 | `day` | `(page: Page, clock: date)`, for rules that need to know what day it is |
 | `site` | `(site: Site)` |
 | `calendar` | `(site: Site, clock: date)`, for rules that need the day and more than one page |

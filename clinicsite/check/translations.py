@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from clinicsite.check.mentions import Mention
+from clinicsite.check.pair import Pair
 from clinicsite.check.rule import Rule, rule
 from clinicsite.language.spanish import NORMAL, inflesz
 from clinicsite.model.diagnostic import Diagnostic
@@ -66,8 +67,8 @@ def link_out_of_language(mention: Mention, site: Site) -> Iterator[Diagnostic]:
         )
 
 
-@rule("LOC-06", "site", "warning")
-def hard_words(site: Site) -> Iterator[Diagnostic]:
+@rule("LOC-06", "pair", "warning")
+def hard_words(pair: Pair) -> Iterator[Diagnostic]:
     """A Spanish page is hard to read.
 
     On the INFLESZ scale a text for patients should reach 55, from where on most people read it without trouble
@@ -89,16 +90,15 @@ def hard_words(site: Site) -> Iterator[Diagnostic]:
         -- content/es/pages/example.md --
         La primera visita es una charla.
     """
-    for translation in site.translations:
-        for page in translation.pages:
-            text = _read_aloud(units_of(page.source))
-            index = inflesz(text)
-            if translation.language.short == "es" and len(text.split()) >= FEWEST_WORDS and index < NORMAL:
-                yield Diagnostic(
-                    "LOC-06",
-                    f"This page has an INFLESZ index of {index:.0f}; plain Spanish for patients has {NORMAL:.0f} or more.",
-                    page.where("title"), "Part long sentences, and choose shorter words.", severity="warning",
-                )
+    if pair.page is None or pair.other.language.short != "es":
+        return
+    text = _read_aloud(units_of(pair.other))
+    index = inflesz(text)
+    if len(text.split()) >= FEWEST_WORDS and index < NORMAL:
+        yield Diagnostic(
+            "LOC-06", f"This page has an INFLESZ index of {index:.0f}; plain Spanish for patients has {NORMAL:.0f} or more.",
+            pair.page.where("title"), "Part long sentences, and choose shorter words.", severity="warning",
+        )
 
 
 @rule("LOC-07", "mention")
