@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import partial
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol
 
 from clinicsite.model.diagnostic import Diagnostic
 from clinicsite.model.page import BlockUse, Body, Citation, Heading, Link, Page, Source
 from clinicsite.read.as_json import from_json, meta_from_json, meta_to_json, to_json
 from clinicsite.read.pages import read_page
+from clinicsite.read.reader import Read, Reader
 from clinicsite.read.scan import scan
 
 FRONT, BODY, FACTS = "front matter", "body", "facts file"
@@ -27,7 +28,6 @@ DAMAGED = (ValueError, TypeError, LookupError, AttributeError, ImportError)
 WORTH_SHARING = 40
 """So many pages take longer to read than another process to start."""
 
-Read = TypeVar("Read", bound=tuple[Any, ...])
 Share = Callable[[Sequence[Callable[[], Any]], int], list[Any]]
 """Does tasks, at once where there are as many as the number says, and gives their results in order."""
 
@@ -40,7 +40,7 @@ class Texts(Protocol):
     def keep_text(self, kind: str, name: str, text: str) -> None: ...
 
 
-class KeptReader:
+class KeptReader(Reader):
     """Reads sources as their readers do. Texts that hold nothing, or what another source said, are as good as none."""
 
     def __init__(self, texts: Texts, share: Share | None = None) -> None:
@@ -72,18 +72,20 @@ class KeptReader:
             self._keep(source, _texts_of(page))
         return page, problems
 
-    def facts(self, read: Callable[[Source], Read], source: Source) -> Read:
-        """What `read` makes of a file of facts. The last of its answer is what is wrong there."""
+    def facts(self, read: Callable[..., Read], source: Source, *more: Source | Hashable) -> Read:
+        """What `read` makes of a file of facts, and of whatever else it is told. The last of its answer is what is wrong
+        there."""
+        key = _key(source, *more)
         kept = self.texts.texts(FACTS).get(source.path)
-        if kept is not None and kept.startswith(f'["{source.digest}"'):
+        if kept is not None and kept.startswith(f'["{key}"'):
             try:
                 return (*from_json(json.loads(kept)[1], source), ())  # type: ignore[return-value]
             except DAMAGED:
                 pass
-        *values, problems = found = read(source)
+        *values, problems = found = read(source, *more)
         if not problems:
             try:
-                self.texts.keep_text(FACTS, source.path, _written([source.digest, to_json(tuple(values), source)]))
+                self.texts.keep_text(FACTS, source.path, _written([key, to_json(tuple(values), source)]))
             except TypeError:
                 pass
         return found
@@ -119,6 +121,11 @@ class KeptReader:
         page, _ = read_page(source)
         assert page is not None
         return page.body
+
+
+def _key(source: Source, *more: Source | Hashable) -> str:
+    """Stands for a source, and for all that is read with it."""
+    return _digest(repr([part.digest if isinstance(part, Source) else part for part in (source, *more)])) if more else source.digest
 
 
 def _read(source: Source) -> tuple[str, str] | None:

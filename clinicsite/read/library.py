@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import Any, Protocol, TypeVar
 
 from clinicsite.model.diagnostic import Diagnostic, Location
 from clinicsite.model.kinds import Section
@@ -16,9 +15,9 @@ from clinicsite.model.reference import Pin, Reference, Term
 from clinicsite.model.site import FormFile, Site, Translation
 from clinicsite.read.bibliography import read_bibliography
 from clinicsite.read.files import Digests, Files, read_files
-from clinicsite.read.pages import read_page
 from clinicsite.read.pins import FILE as LOCK
 from clinicsite.read.pins import read_pins
+from clinicsite.read.reader import Reader
 from clinicsite.read.records import read_clinic, read_form, read_glossary
 from clinicsite.read.reviews import is_record, read_review, read_reviews
 from clinicsite.read.routes import FOLDERS, RECORDS, SECTIONS
@@ -50,34 +49,10 @@ class Library:
     problems: tuple[Diagnostic, ...]
 
 
-Read = TypeVar("Read", bound=tuple[Any, ...])
-
-
-class Reader(Protocol):
-    """Makes pages and facts of sources. `facts` gives what `read` makes of one; `ahead` is told which pages will be asked for."""
-
-    def ahead(self, sources: Iterable[Source]) -> None: ...
-    def page(self, source: Source) -> tuple[Page | None, tuple[Diagnostic, ...]]: ...
-    def facts(self, read: Callable[[Source], Read], source: Source) -> Read: ...
-
-
-class PlainReader:
-    """Parses each source whenever it is asked to."""
-
-    def ahead(self, sources: Iterable[Source]) -> None:
-        return None
-
-    def page(self, source: Source) -> tuple[Page | None, tuple[Diagnostic, ...]]:
-        return read_page(source)
-
-    def facts(self, read: Callable[[Source], Read], source: Source) -> Read:
-        return read(source)
-
-
 def read_library(settings: Settings, clock: date, reader: Reader | None = None, digests: Digests | None = None) -> Library:
     """Read content/ as it is on disk. `clock` decides which pages are scheduled or expired; files that `digests` knows are not
     opened before somebody asks for their text."""
-    reader = reader or PlainReader()
+    reader = reader or Reader()
     files = read_files(settings.content_folder, digests)
     problems = list(files.problems)
     by_path = {source.path: source for source in files.sources}
@@ -117,7 +92,7 @@ def read_library(settings: Settings, clock: date, reader: Reader | None = None, 
     if clinic is None:
         return Library(None, sources, tuple(problems))
 
-    translated, wrong_translations = read_translations(files.sources)
+    translated, wrong_translations = read_translations(files.sources, reader)
     problems += wrong_translations
     live, held = _live(pages, settings, clock)
     told = clinic.overdue_reviews == "notice"

@@ -22,7 +22,8 @@ from clinicsite.model.reference import Term
 from clinicsite.model.site import FormFile
 from clinicsite.read.frontmatter import read_frontmatter
 from clinicsite.read.pages import page_of
-from clinicsite.read.records import read_record
+from clinicsite.read.reader import Reader
+from clinicsite.read.records import Places, read_record
 from clinicsite.read.routes import id_of, kind_of, shape_of
 from clinicsite.read.scan import scan
 from clinicsite.read.schema import validate
@@ -54,23 +55,23 @@ class Translated:
     noted: dict[str, str] = field(default_factory=dict)
 
 
-def read_translations(sources: Iterable[Source]) -> tuple[list[Translated], list[Diagnostic]]:
+def read_translations(sources: Iterable[Source], reader: Reader) -> tuple[list[Translated], list[Diagnostic]]:
     """Every language that has a folder with files in it, and what is wrong there. `sources` are those of all languages."""
     by_path = {source.path: source for source in sources}
     found, wrong = [], []
     for language in LANGUAGES[1:]:
         own = [source for path, source in by_path.items() if path.startswith(f"{language.folder}/")]
         if own:
-            reader = _Reader(language, by_path)
-            reader.read(own)
-            found.append(reader.translated)
-            wrong += reader.wrong
+            folder = _Folder(language, by_path, reader)
+            folder.read(own)
+            found.append(folder.translated)
+            wrong += folder.wrong
     return found, wrong
 
 
-class _Reader:
-    def __init__(self, language: Language, by_path: Mapping[str, Source]) -> None:
-        self.language, self.by_path = language, by_path
+class _Folder:
+    def __init__(self, language: Language, by_path: Mapping[str, Source], reader: Reader) -> None:
+        self.language, self.by_path, self.reader = language, by_path, reader
         self.translated = Translated(language)
         self.wrong: list[Diagnostic] = []
         self.folders: Mapping[str, str] = {}
@@ -106,53 +107,30 @@ class _Reader:
                 )
             )
         elif original is not None:
-            values, document, wrong = record(Clinic, source, original)
+            values, self.translated.places, wrong = self.reader.facts(read_translated_clinic, source, original)
             self.wrong += wrong
-            self.translated.clinic, self.translated.places = values, places_of(document)
+            self.translated.clinic = values
             self.translated.records.append(source)
             if values is not None:
                 self.folders = values.folders
 
     def page(self, source: Source, original: Source) -> None:
-        page, wrong = read_translated_page(source, original, tuple(sorted(self.folders.items())))
+        page, wrong = self.reader.facts(read_translated_page, source, original, tuple(sorted(self.folders.items())))
         self.wrong += wrong
         if page:
             self.translated.pages.append(page)
 
     def form(self, source: Source, original: Source) -> None:
-        values, document, wrong = record(Form, source, original)
+        form, wrong = self.reader.facts(read_translated_form, source, original)
         self.wrong += wrong
-        english = read_yaml(original.text, original.file).values
-        if values is None or not isinstance(english, dict):
-            return
-        form_id = f"{self.language.folder}/{values.slug or PurePosixPath(source.path).stem}"
-        name = str(english.get("slug") or PurePosixPath(original.path).stem)
-        self.translated.forms.append(
-            FormFile(form_id, url_of(form_id), values, source, places_of(document), self.language.code, name)
-        )
+        if form:
+            self.translated.forms.append(form)
 
     def glossary(self, source: Source, original: Source) -> None:
-        document, english = read_yaml(source.text, source.file), read_yaml(original.text, original.file).values
+        terms, wrong = self.reader.facts(read_translated_glossary, source, original)
         self.translated.records.append(source)
-        self.wrong += document.problems
-        known = {str(e.get("id")): e for e in english if isinstance(e, dict)} if isinstance(english, list) else {}
-        for n, entry in enumerate(document.values if isinstance(document.values, list) else []):
-            places = {k.removeprefix(f"{n}."): v for k, v in document.places.items() if k.startswith(f"{n}.")}
-            own = dict(entry) if isinstance(entry, dict) else {}
-            name = str(own.pop("id", ""))
-            if name not in known:
-                where = source.at(*document.places.get(f"{n}.id", document.places.get(str(n), (1, 1))))
-                self.wrong.append(
-                    Diagnostic("LOC-11", f"The glossary has no term `{name}` to translate.", where, "Add it in English first.")
-                )
-                continue
-            merging = merged(Term, known[name], own)
-            part = YamlDocument(merging.values, places)
-            self.wrong += problems(merging, part, source.file, original.file)
-            term, wrong = validate(Term, part, source.file, document.places.get(str(n), (1, 1))[0])
-            self.wrong += wrong
-            if term:
-                self.translated.terms[name] = term
+        self.wrong += wrong
+        self.translated.terms.update(terms)
 
     def noted(self, source: Source) -> None:
         document = read_yaml(source.text, source.file)
@@ -166,6 +144,47 @@ class _Reader:
             )
         else:
             self.translated.noted = {str(key): value for key, value in values.items()}
+
+
+def read_translated_clinic(source: Source, original: Source) -> tuple[Clinic | None, Places, list[Diagnostic]]:
+    """The clinic's facts with their words translated, and the places of the words."""
+    values, document, wrong = record(Clinic, source, original)
+    return values, places_of(document), wrong
+
+
+def read_translated_form(source: Source, original: Source) -> tuple[FormFile | None, list[Diagnostic]]:
+    """A form with its words translated; None where either file cannot be one."""
+    values, document, wrong = record(Form, source, original)
+    english = read_yaml(original.text, original.file).values
+    if values is None or not isinstance(english, dict):
+        return None, wrong
+    form_id = f"{source.language.folder}/{values.slug or PurePosixPath(source.path).stem}"
+    name = str(english.get("slug") or PurePosixPath(original.path).stem)
+    return FormFile(form_id, url_of(form_id), values, source, places_of(document), source.language.code, name), wrong
+
+
+def read_translated_glossary(source: Source, original: Source) -> tuple[dict[str, Term], list[Diagnostic]]:
+    """The terms of a glossary that are translated, by their ids."""
+    document, english = read_yaml(source.text, source.file), read_yaml(original.text, original.file).values
+    found = list(document.problems)
+    terms: dict[str, Term] = {}
+    known = {str(e.get("id")): e for e in english if isinstance(e, dict)} if isinstance(english, list) else {}
+    for n, entry in enumerate(document.values if isinstance(document.values, list) else []):
+        places = {k.removeprefix(f"{n}."): v for k, v in document.places.items() if k.startswith(f"{n}.")}
+        own = dict(entry) if isinstance(entry, dict) else {}
+        name = str(own.pop("id", ""))
+        if name not in known:
+            where = source.at(*document.places.get(f"{n}.id", document.places.get(str(n), (1, 1))))
+            found.append(Diagnostic("LOC-11", f"The glossary has no term `{name}` to translate.", where, "Add it in English first."))
+            continue
+        merging = merged(Term, known[name], own)
+        part = YamlDocument(merging.values, places)
+        found += problems(merging, part, source.file, original.file)
+        term, wrong = validate(Term, part, source.file, document.places.get(str(n), (1, 1))[0])
+        found += wrong
+        if term:
+            terms[name] = term
+    return terms, found
 
 
 @lru_cache(maxsize=20_000)

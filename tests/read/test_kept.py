@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,12 @@ from clinicsite.read.kept import BODY, FACTS, FRONT, KeptReader
 from clinicsite.read.pages import read_page
 from clinicsite.read.pins import read_pins
 from clinicsite.read.records import read_clinic, read_form, read_glossary
+from clinicsite.read.translations import (
+    read_translated_clinic,
+    read_translated_form,
+    read_translated_glossary,
+    read_translated_page,
+)
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SOURCES = [
@@ -217,3 +224,36 @@ def test_many_new_pages_are_read_ahead_and_are_the_same(texts: Texts, monkeypatc
 
 def test_a_few_new_pages_are_read_when_they_are_asked_for(texts: Texts) -> None:
     KeptReader(texts, lambda tasks, least: pytest.fail("They were shared out.")).ahead(SOURCES[:3])
+
+
+TRANSLATED = {
+    path: read_translated_clinic if path == "es/clinic.yaml" else read_translated_glossary if path == "es/glossary.yaml"
+    else read_translated_form if path.startswith("es/forms/") else read_translated_page
+    for path in sorted(FACTS_FILES) if path.startswith("es/") and path != "es/translated.yaml"
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("path", TRANSLATED)
+def test_a_kept_translation_is_the_translation_that_was_read(path: str, texts: Texts) -> None:
+    read, source, original = TRANSLATED[path], FACTS_FILES[path], FACTS_FILES[path.removeprefix("es/")]
+    more = ((("locations", "sedes"),),) if read is read_translated_page else ()
+    first = KeptReader(texts).facts(read, source, original, *more)
+    assert texts.kept[FACTS][path]
+    again = KeptReader(texts).facts(lambda *given: pytest.fail("It was read again."), source, original, *more)
+    assert again[:-1] == first[:-1]
+    assert repr(again[0]) == repr(first[0])
+
+
+def test_a_translation_is_read_anew_when_what_it_translates_or_a_folder_has_changed(texts: Texts) -> None:
+    source, original = FACTS_FILES["es/pages/fees.md"], FACTS_FILES["pages/fees.md"]
+    read: list[Source] = []
+
+    def reading(source: Source, *more: Any) -> tuple[str, tuple[()]]:
+        read.append(source)
+        return "a page", ()
+
+    for other in (original, original, replace(original, digest="0"), replace(original, digest="0")):
+        KeptReader(texts).facts(reading, source, other, ())
+    assert len(read) == 2
+    KeptReader(texts).facts(reading, source, replace(original, digest="0"), (("locations", "sedes"),))
+    assert len(read) == 3
