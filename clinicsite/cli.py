@@ -5,10 +5,12 @@ Every start pays for what is imported here, that of a build with nothing to do m
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from clinicsite.publish import last_build
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
 OK, ERRORS, WRONG_COMMAND = 0, 1, 2
 GARBAGE = (20_000, 20, 20)
-"""How seldom to look for cycles: a site is many values that last and few cycles, and looking was a twentieth of an edit."""
+"""How seldom to look for cycles: a site is many values that last and few cycles."""
 LONG_BUILD = 40
 """From this many files on a terminal shows a progress bar."""
 
@@ -40,7 +42,7 @@ def main(settings: Settings | None, arguments: Sequence[str] | None) -> int:
     if settings is not None and (said := _said_before(settings, words)) is not None:
         print(said, end="")
         return OK
-    gc.set_threshold(*GARBAGE)
+    _seldom_look_for_cycles()
     try:
         options = _parsed(words)
     except SystemExit as stop:
@@ -60,6 +62,13 @@ def main(settings: Settings | None, arguments: Sequence[str] | None) -> int:
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)
         return 130
+
+
+@cache
+def _seldom_look_for_cycles() -> None:
+    """Looking for them was a twentieth of an edit, and a tenth more when the process ends, where nobody needs it."""
+    gc.set_threshold(*GARBAGE)
+    atexit.register(gc.freeze)
 
 
 def _said_before(settings: Settings, words: Sequence[str]) -> str | None:
