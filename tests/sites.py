@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
+import time
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from clinicsite.pipeline import BuildResult, build
+from clinicsite.publish.seen import TICK
 from clinicsite.settings import Settings
 from tests.pictures import is_picture, picture
 from tests.reviewed import PEOPLE, stamp_all, with_review
@@ -93,6 +96,11 @@ class Made:
         text = file.read_text("utf-8")
         assert old in text, f"{old!r} is not in {path}"
         file.write_text(text.replace(old, new), "utf-8")
+
+    def settle(self) -> None:
+        """Waits until every file's stat is old enough to be believed."""
+        while time.time_ns() - max(file.stat().st_ctime_ns for file in (self.root / "content").rglob("*")) < TICK:
+            os.sched_yield()
 
     def published(self) -> dict[str, bytes]:
         """Every file of the output folder by path, without the manifest."""

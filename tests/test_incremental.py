@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import tempfile
-import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -18,7 +17,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from clinicsite.pipeline import BuildResult, build
-from clinicsite.publish.seen import TICK, Seen
+from clinicsite.publish.seen import Seen
 from clinicsite.read.files import read_file
 from clinicsite.read.pages import read_page
 from clinicsite.read.translations import read_translated_page
@@ -144,14 +143,6 @@ def pages(made: Made) -> set[str]:
     return {path for path in made.published() if path.endswith(".html")}
 
 
-def build_settled(made: Made) -> None:
-    """Builds when every file's stat is old enough to be believed."""
-    made.build()
-    while time.time_ns() - max(file.stat().st_ctime_ns for file in (made.root / "content").rglob("*")) < TICK:
-        os.sched_yield()
-    made.build()
-
-
 def plain(paths: Iterable[str]) -> list[str]:
     """Paths without the fingerprints of cards."""
     return [re.sub(r"-card\.[0-9a-f]{8}\.png$", "-card.png", path) for path in paths]
@@ -164,7 +155,9 @@ CITING_OLD_WORKS = {"articles/science/how.md", "articles/science/when.md", "arti
 
 
 def test_an_edit_opens_the_file_that_was_edited_and_no_other_page(site, monkeypatch):
-    build_settled(site)
+    site.build()
+    site.settle()
+    site.build()
     site.edit("content/articles/science/how.md", "It works so.", "It works otherwise.")
     stamp_all(site.root, DAY)
     opened = []
@@ -177,7 +170,9 @@ def test_an_edit_opens_the_file_that_was_edited_and_no_other_page(site, monkeypa
 
 
 def test_where_a_file_is_not_what_it_was_taken_for_all_are_read_again(site, monkeypatch):
-    build_settled(site)
+    site.build()
+    site.settle()
+    site.build()
     site.edit("content/articles/science/how.md", "It works so.", "It works otherwise.")
     known, wrong = Seen.known, [("0" * 64, 10)]
     monkeypatch.setattr(

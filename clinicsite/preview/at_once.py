@@ -11,7 +11,7 @@ from clinicsite.model.page import Page, Source
 from clinicsite.model.site import Site
 from clinicsite.pipeline import build_day
 from clinicsite.preview.current import Forgetful
-from clinicsite.read.files import read_file
+from clinicsite.read.files import Changed, read_file
 from clinicsite.read.library import held_back
 from clinicsite.read.pages import read_page
 from clinicsite.read.reviews import is_record
@@ -56,7 +56,7 @@ class AtOnce:
         now = replace(site, pages=tuple(edited.get(page.source.path, page) for page in site.pages))
         try:
             self.files = dict(self._rendered(now, {page.source.file for page in edited.values()}))
-        except (TemplateProblem, LookupError):
+        except (TemplateProblem, LookupError, Changed):
             return False
         self.site = now
         return True

@@ -147,5 +147,16 @@ def test_a_template_that_fails_leaves_the_word_to_the_build(site, at_once):
     assert not saved(at_once, site, ARTICLE)
 
 
+def test_a_save_beside_a_change_that_nobody_has_told_of_waits_for_the_build(site, at_once):
+    site.settle()
+    assert build(site.settings, trial=True).ok
+    at_once.learn(build(site.settings, trial=True).site)
+    site.edit(ARTICLE, "Somebody else drives.", "A friend takes you home.")
+    site.edit("content/articles/visit/index.md", "On the day.", "On that day.")
+    assert not saved(at_once, site, "content/articles/visit/index.md")
+    assert saved(at_once, site, "content/articles/visit/index.md", ARTICLE)
+    assert b"A friend takes you home." in at_once.file(PAGE)
+
+
 def test_before_any_site_could_be_read_nothing_is_shown_at_once(site):
     assert not saved(AtOnce(site.settings), site, ARTICLE)
