@@ -12,7 +12,8 @@ from clinicsite.model.page import Source
 class Review:
     """One file of content/reviews/.
 
-    `page` is the source path under content/ at the time, `words` the stamp of the words that were read. `sample` marks a review that nobody made; `edits` are the small edits since, as sentences.
+    `page` is the source path under content/ at the time, `words` the stamp of the words that were read. `sample` marks
+    a review that nobody made; `edits` are the small edits since, as sentences.
     """
 
     source: Source
