@@ -27,6 +27,7 @@ from clinicsite.model.site import Site  # noqa: E402
 from clinicsite.read.keys import set_keys  # noqa: E402
 from clinicsite.read.library import read_library  # noqa: E402
 from clinicsite.read.pages import read_page  # noqa: E402
+from clinicsite.read.reviews import path_of  # noqa: E402
 from clinicsite.reviewing import review_of_today  # noqa: E402
 from clinicsite.settings import Settings  # noqa: E402
 
@@ -162,7 +163,9 @@ def _site(folder: Path) -> Site:
 
 
 def _stamp(folder: Path, page: Page) -> None:
-    """Puts a sample review of a page on record."""
+    """Puts a sample review of a page on record, in place of the one that it had."""
+    if page.meta.reviewed_words:
+        (folder / "content" / path_of(page.id, page.meta.reviewed_words)).unlink(missing_ok=True)
     made = review_of_today(page, REVIEWER, REVIEWED, DUE)
     keys = {"reviewed": str(made.day), "reviewed_by": made.by, "review_due": str(made.due), "reviewed_words": made.words}
     _save(folder / "content" / page.source.path, set_keys(page.source.text, keys))

@@ -13,6 +13,7 @@ from typing import Any
 from clinicsite.crew import Crew
 from clinicsite.model.diagnostic import Diagnostic, by_place
 from clinicsite.model.output import Output
+from clinicsite.model.page import Page
 from clinicsite.model.site import Site
 from clinicsite.check import findings
 from clinicsite.publish.memo import Memo, StoredOutput
@@ -98,6 +99,33 @@ def check_pages(
         return check_rendered(pages, read, frozenset(digests), base_url, trust_of(site), Kept(memo, crew))
 
     return _remembered("pages", [base_url, site.clinic_source.digest, sorted(digests.items())], check, memo)
+
+
+def is_as_good(
+    edits: Iterable[tuple[Page, Page]], made: Mapping[str, tuple[str, Output]], base_url: str, site: Site, settings: Settings, clock: date,
+    memo: Memo,
+) -> bool:
+    """Whether nothing is wrong with pages whose words changed, given as they were and are, and with the files that were `made` of
+    them, by path with the digest that each had, nothing having been wrong before. Of the site only what is no article has to be there."""
+    if not settings.checked:
+        return True
+    from clinicsite.check.families import as_unready, check_page_again, check_rendered_again
+    from clinicsite.check.trust import trust_of
+    from clinicsite.judging import judge_site, matters_of
+
+    keep = Kept(memo, Crew(1, memo))
+    edits = tuple(edits)
+    if any(found for _, page in edits for found in check_page_again(page, site, clock, keep)):
+        return False
+    if settings.judged and any(judge_site(site, matters_of(site, [page for _, page in edits]), clock, memo)):
+        return False
+    html = {path: (digest, output.digest) for path, (digest, output) in made.items() if path.endswith(".html")}
+    try:
+        return all(as_unready(before.source, page.source, keep) for before, page in edits) and check_rendered_again(
+            html, lambda path: made[path][1].data.decode(), base_url, trust_of(site), keep
+        )
+    except LookupError:
+        return False
 
 
 class Kept:

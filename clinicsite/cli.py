@@ -39,8 +39,9 @@ def main(settings: Settings | None, arguments: Sequence[str] | None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words or words[0].startswith("-") and words[0] not in ("-h", "--help", "--version"):
         words.insert(0, "build")
-    if settings is not None and (said := _said_before(settings, words)) is not None:
-        print(said, end="")
+    looked = last_build.look(settings, words) if settings is not None and words[0] == "build" else None
+    if looked and looked.text is not None:
+        print(looked.text, end="")
         return OK
     _seldom_look_for_cycles()
     try:
@@ -50,7 +51,7 @@ def main(settings: Settings | None, arguments: Sequence[str] | None) -> int:
     try:
         if options.verb != "init":
             settings = settings or _settings_for(options)
-            options.asked = (settings, words)
+            options.asked = (settings, words, looked)
             settings = _with_options(settings, options) if settings else None
         return VERBS[options.verb](settings, options)
     except CommandError as error:
@@ -69,11 +70,6 @@ def _seldom_look_for_cycles() -> None:
     """Looking for them was a twentieth of an edit, and a tenth more when the process ends, where nobody needs it."""
     gc.set_threshold(*GARBAGE)
     atexit.register(gc.freeze)
-
-
-def _said_before(settings: Settings, words: Sequence[str]) -> str | None:
-    """What a build would say that finds nothing changed; None where it has to look closer."""
-    return last_build.answer(settings, words) if words[0] == "build" else None
 
 
 def _parsed(words: Sequence[str]) -> argparse.Namespace:

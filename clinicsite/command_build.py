@@ -15,16 +15,16 @@ from clinicsite.settings import Settings
 
 def build_site(settings: Settings, options: argparse.Namespace) -> int:
     """Builds, says what was found and done, and keeps what an unchanged build would say."""
-    before = last_build.inputs(settings)
+    given, words, looked = options.asked
+    before = looked or last_build.look(given, words)
     last_build.forget(settings)
     progress, finish = progress_bar(options.quiet or options.format != "text")
 
     def keep(result: BuildResult) -> None:
         if not options.why or options.format == "text":
-            given, words = options.asked
-            last_build.keep(given, words, before, settings.output_folder, _unchanged(result, settings, options))
+            last_build.keep(given, words, before.inputs, settings, _unchanged(result, settings, options), result.outcome)
 
-    result = build(settings, progress=progress, ended=keep)
+    result = build(settings, progress=progress, ended=keep, since=before.since)
     finish()
     sys.stdout.write(report(result, settings.root, options))
     sys.stdout.flush()

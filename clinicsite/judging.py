@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -50,9 +50,14 @@ def matters(library: Library) -> tuple[Matter, ...]:
         if source.path in RECORDS or source.path.startswith("forms/") and source.path.endswith(".yaml")
     )
     foot = site.clinic.disclaimer
-    live = (Matter(page.source, page, everywhere=foot) for page in site.pages if page.source.is_written)
+    live = matters_of(site, site.pages)
     held = (Matter(page.source, page, held=True, everywhere=foot) for page, _ in site.held if page.original is None)
     return (*live, *held, *records)
+
+
+def matters_of(site: Site, pages: Iterable[Page]) -> tuple[Matter, ...]:
+    """Live pages of a site, as far as somebody wrote them."""
+    return tuple(Matter(page.source, page, everywhere=site.clinic.disclaimer) for page in pages if page.source.is_written)
 
 
 def prose_of(matter: Matter) -> Prose:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timezone
 from functools import partial
 
+from clinicsite.amending import amend
+from clinicsite.check import findings
 from clinicsite.checking import check_content, check_pages, check_readiness
 from clinicsite.crew import Crew, hands_here
 from clinicsite.engine import engine_key
@@ -16,8 +18,8 @@ from clinicsite.model.diagnostic import Diagnostic, by_place, has_errors
 from clinicsite.model.output import Output
 from clinicsite.model.site import Site
 from clinicsite.model.standing import Standing, standing_of
-from clinicsite.publish.clean import MEMO
 from clinicsite.publish.folder import Published, publish
+from clinicsite.publish.last_build import MEMO, Outcome, Since
 from clinicsite.publish.lock import one_build
 from clinicsite.publish.memo import Memo, StoredOutput
 from clinicsite.publish.search_index import Index, html_of, index_as_it_was, index_of
@@ -25,6 +27,7 @@ from clinicsite.publish.seen import Seen
 from clinicsite.read.files import Changed
 from clinicsite.read.kept import BODY, FACTS, FRONT, KeptReader
 from clinicsite.read.library import read_library
+from clinicsite.read.routes import is_one_of_many
 from clinicsite.rendering import Progress, Rendering
 from clinicsite.settings import Settings
 
@@ -54,6 +57,11 @@ class BuildResult:
         return not has_errors(self.diagnostics)
 
     @property
+    def outcome(self) -> Outcome:
+        """What the next build may want to know of this one."""
+        return Outcome(self.pages, self.held, self.standing, self.unready, findings.written(self.diagnostics))
+
+    @property
     def written(self) -> tuple[str, ...]:
         return self.published.written
 
@@ -70,13 +78,14 @@ def build_day(settings: Settings) -> date:
 
 def build(
     settings: Settings, publishing: bool = True, progress: Progress | None = None, patience: float = 0.0, trial: bool = False,
-    ended: Callable[[BuildResult], None] = lambda result: None,
+    ended: Callable[[BuildResult], None] = lambda result: None, since: Since | None = None,
 ) -> BuildResult:
     """Build the site. Without `publishing` everything is read, checked and rendered, and nothing is written.
 
     With an error, site/ keeps the last good build byte for byte. `patience` is how many seconds to wait for another
     build to end. A `trial` is for the writer's own eyes: a review that does not hold is a warning there, and the search
-    index stays as it was. `ended` is called with a build that ended well while no other can begin.
+    index stays as it was. `ended` is called with a build that ended well while no other can begin. `since` is what became
+    of content/ since the last build of these settings, where that is known: then an edit may cost no more than an edit.
     """
     started = time.perf_counter()
     with one_build(settings.output_folder, settings.cache_folder, patience) as busy:
@@ -84,13 +93,26 @@ def build(
             return BuildResult((busy,))
         with Memo.open(settings.cache_folder / MEMO, engine_key()) as memo:
             once = partial(_build, settings, memo, publishing, progress or (lambda done, total: None), trial)
+            result = _amended(settings, memo, since) if since and publishing and not trial else None
             try:
-                result = once(Seen(settings.content_folder, memo.facts("sources")))
+                result = result or once(Seen(settings.content_folder, memo.facts("sources")))
             except Changed:
                 result = once(Seen(settings.content_folder))
         if result.ok:
             ended(result)
     return replace(result, seconds=time.perf_counter() - started)
+
+
+def _amended(settings: Settings, memo: Memo, since: Since) -> BuildResult | None:
+    """The last build with the edits since; None where more has to be looked at than what was edited."""
+    amended = amend(settings, build_day(settings), memo, since)
+    if amended is None:
+        return None
+    last = since.outcome
+    return BuildResult(
+        by_place((*amended.told, *amended.published.diagnostics)), amended.published, amended.reasons, last.pages, last.held, site=amended.site,
+        standing=last.standing, unready=last.unready,
+    )
 
 
 def _build(
@@ -128,6 +150,7 @@ def _build(
         return BuildResult(by_place(problems), held=held)
 
     memo.keep_facts("sources", sources.text())
+    memo.keep_facts("few", sources.text(lambda path: not is_one_of_many(path)))
     outputs, kept = [*outputs, *index.outputs], {**kept, **index.kept}
     read = [source.path for source in library.sources]
     published = _publish(outputs, kept, read, settings, memo, seen, rendering) if publishing else Published()
@@ -189,7 +212,7 @@ def _publish(
 ) -> Published:
     published = publish(outputs, {path: stored.digest for path, stored in kept.items()}, settings.output_folder, seen)
     if published.ok:
-        made = {output.path: StoredOutput(output.digest, output.needs) for output in outputs}
+        made = {output.path: StoredOutput(output.digest, output.needs, output.company) for output in outputs}
         memo.keep_outputs({**kept, **made}, removed=set(memo.outputs()) - set(made) - set(kept))
         memo.keep_facts("seen", seen.text())
         memo.keep_facts("outlines", rendering.outlines.text(frozenset(read)))

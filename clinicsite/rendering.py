@@ -15,7 +15,8 @@ from clinicsite.publish.memo import Memo, StoredOutput
 from clinicsite.publish.seen import Seen
 from clinicsite.render.bodies import Bodies, ProseMemo
 from clinicsite.render.environment import TemplateProblem, Templates, engine_templates
-from clinicsite.render.facts import Facts
+from clinicsite.render.company import company_of
+from clinicsite.render.facts import Facts, Known
 from clinicsite.render.job import Job
 from clinicsite.render.looks import Looks
 from clinicsite.render.outlines import Outlines
@@ -57,6 +58,7 @@ NAMES = {
     "styles": "the style sheets",
     "related": "what is related to",
     "neighbours": "what stands before or after",
+    "newest": "the newest of",
     "feed": "whether there is a feed of the pages with",
     "beside": "the file that a link finds first,",
 }
@@ -72,13 +74,15 @@ def templates_of(settings: Settings, memo: ProseMemo) -> Templates:
 
 
 def renderer(
-    site: Site, settings: Settings, clock: date, memo: ProseMemo, templates: Templates | None = None, outlines: Outlines | None = None
+    site: Site, settings: Settings, clock: date, memo: ProseMemo, templates: Templates | None = None, outlines: Outlines | None = None,
+    known: Known | None = None,
 ) -> tuple[Facts, Templates, Bodies]:
-    """What a View needs. Whoever knows that they did not change may give the `templates` of an earlier call."""
+    """What a View needs. Whoever knows that they did not change may give the `templates` of an earlier call; `known` is for a
+    site of which not all is at hand."""
     templates = templates or templates_of(settings, memo)
     looks = Looks(settings.content_folder, memo)
     facts = Facts(
-        site, settings, clock, templates.digest, templates.asset_digest, looks.look, lambda: templates.styles.digest, outlines,
+        site, settings, clock, templates.digest, templates.asset_digest, looks.look, lambda: templates.styles.digest, outlines, known,
     )
     return facts, templates, Bodies(memo)
 
@@ -162,7 +166,7 @@ class Rendering:
         """What became of something that outputs were made from, as a sentence; nothing while it is as it was. Outputs share
         their needs, so each is looked into once, by its identity."""
         now = self.facts.digest(need.kind, need.name)
-        return "" if now == need.digest else f"{_named(need)} {'changed' if now else 'is gone'}."
+        return "" if now == need.digest else reason_of(need, bool(now))
 
     def current(self, path: str) -> bool:
         """Whether a file whose name stands for all it was made from lies in the output folder as it was written."""
@@ -170,14 +174,23 @@ class Rendering:
         return stored is not None and self.seen.holds(path, stored.digest)
 
     def render(self, job: Job) -> Output | Diagnostic:
-        view = View(self.facts, self.templates, self.bodies, job.lang)
-        try:
-            data = job.render(view)
-        except TemplateProblem as problem:
-            return problem.diagnostic
-        except LookupError as error:
-            return Diagnostic("BLD002", str(error.args[0]), Location(job.made_from), "Mend the name, or add what it names.")
-        return Output(job.path, data, hashlib.sha256(data).hexdigest(), view.needs)
+        return rendered(job, View(self.facts, self.templates, self.bodies, job.lang), self.facts)
+
+
+def rendered(job: Job, view: View, facts: Facts) -> Output | Diagnostic:
+    """One file of the site, or why it cannot be made."""
+    try:
+        data = job.render(view)
+    except TemplateProblem as problem:
+        return problem.diagnostic
+    except LookupError as error:
+        return Diagnostic("BLD002", str(error.args[0]), Location(job.made_from), "Mend the name, or add what it names.")
+    return Output(job.path, data, hashlib.sha256(data).hexdigest(), view.needs, company_of(view.needs, facts))
+
+
+def reason_of(need: Need, there: bool = True) -> str:
+    """What is said of a file that is made anew because of a need; `there` is whether that is still to be had."""
+    return f"{_named(need)} {'changed' if there else 'is gone'}."
 
 
 def _named(need: Need) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from clinicsite.pipeline import BuildResult, build
+from clinicsite.publish import last_build
 from clinicsite.publish.seen import TICK
 from clinicsite.settings import Settings
 from tests.pictures import is_picture, picture
@@ -67,6 +68,18 @@ class Made:
     settings: Settings
     reviewed: bool = True
     """Whether pages that need a review are given one, which holds at every build."""
+
+    def follow(self, **more: Any) -> BuildResult:
+        """Builds as the command does, which first asks what has changed since the last build."""
+        if self.reviewed:
+            stamp_all(self.root, self.settings.clock or DAY)
+        before = last_build.look(self.settings, ["build"])
+        last_build.forget(self.settings)
+
+        def keep(result: BuildResult) -> None:
+            last_build.keep(self.settings, ["build"], before.inputs, self.settings, "", result.outcome)
+
+        return build(self.settings, ended=keep, since=before.since, **more)
 
     def build(self, **more: Any) -> BuildResult:
         if self.reviewed:

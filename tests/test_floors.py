@@ -21,6 +21,7 @@ FLOORS = {
     "clinicsite.claims": 2,
     "clinicsite.render": 3,
     "clinicsite.publish": 4,
+    "clinicsite.amending": 5,
     "clinicsite.checking": 5,
     "clinicsite.judging": 5,
     "clinicsite.inspecting": 5,

@@ -170,6 +170,31 @@ def check_site(site: Site, sources: Iterable[Source] = (), keep: Keep = AFRESH) 
             yield from rule(said, records)
 
 
+def check_page_again(page: Page, site: Site, clock: date, keep: Keep = AFRESH) -> Iterator[Diagnostic]:
+    """What is wrong in one page whose words changed, but nothing of what it names, of its front matter or of its headings.
+
+    Rules about what is named and about the site know no more of a page than that, so they have nothing new to say. Of the site
+    only what is no article has to be there.
+    """
+    source = page.source
+    yield from check_sources([source], keep=keep)
+    yield from _kept(keep, source, "shown ever", partial(_as_shown, "ever"))
+    yield from _judge_page(page, site, Records(site), "ever")
+    for rule in _of("day"):
+        yield from rule(page, clock)
+    for rule in _of("calendar"):
+        yield from rule(replace(site, pages=(page,)), clock)
+
+
+def as_unready(before: Source, now: Source, keep: Keep) -> bool:
+    """Whether as much of what must not go live stands in the words of a source as in those that it had. Raises LookupError where
+    those are not known to `keep`."""
+    if any(_of(scope, "going live") for scope in ("page", "pair", "statement")):
+        return False
+    task = partial(_task, about="shown going live", judge=partial(_as_shown, "going live"))
+    return len(findings.read(keep(*task(now)))) == len(findings.read(keep(task(before)[0], _not_kept)))
+
+
 def check_going_live(
     site: Site, templates: Iterable[Source] = (), sources: Iterable[Source] = (), keep: Keep = AFRESH
 ) -> Iterator[Diagnostic]:
@@ -304,10 +329,7 @@ def check_rendered(
     """The same for pages given by path and digest. `read` gives the text of one, and is asked only for what was not judged
     before."""
     told: dict[str, str] = {}
-    about = sha256(repr((base_url, trust)).encode()).hexdigest()
-
-    def task(path: str, digest: str) -> Task:
-        return f"html {about} {path} {digest}", lambda: _judge_html(path, read(path), base_url, trust)
+    about, task = _about(base_url, trust), _html_task(read, base_url, trust)
 
     keep.ahead(task(path, digest) for path, digest in digests.items() if keep is not AFRESH)
     for path, digest in digests.items():
@@ -324,6 +346,32 @@ def check_rendered(
     # Where something is wrong on a page can change while its abstract does not, so only that nothing is wrong is kept.
     if keep(f"together {key}", lambda: WRONG if judge_together() else WELL) == WRONG:
         yield from judge_together()
+
+
+def check_rendered_again(
+    digests: Mapping[str, tuple[str, str]], read: Callable[[str], str], base_url: str, trust: Trust, keep: Keep
+) -> bool:
+    """Whether nothing is wrong in rendered pages, given by path with the digests they had and have, nor can be between pages
+    because of them, nothing having been wrong before. Raises LookupError where a page as it was is not known to `keep`."""
+    task = _html_task(read, base_url, trust)
+    for path, (before, now) in digests.items():
+        abstract, _, found = keep(*task(path, now)).partition("\n")
+        if findings.read(found) or abstract != keep(task(path, before)[0], _not_kept).partition("\n")[0]:
+            return False
+    return True
+
+
+def _not_kept() -> str:
+    raise LookupError("this was not judged before")
+
+
+def _about(base_url: str, trust: Trust) -> str:
+    return sha256(repr((base_url, trust)).encode()).hexdigest()
+
+
+def _html_task(read: Callable[[str], str], base_url: str, trust: Trust) -> Callable[[str, str], Task]:
+    about = _about(base_url, trust)
+    return lambda path, digest: (f"html {about} {path} {digest}", lambda: _judge_html(path, read(path), base_url, trust))
 
 
 def _judge_html(path: str, html: str, base_url: str, trust: Trust) -> str:

@@ -32,9 +32,11 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A file to be published. `digest` is the SHA-256 of `data`."""
+    """A file to be published. `digest` is the SHA-256 of `data`; `company` names the articles that were looked at on the way,
+    as `render.company` writes it."""
 
     path: str
     data: bytes
     digest: str
     needs: tuple[Need, ...]
+    company: str = ""

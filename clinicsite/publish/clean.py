@@ -7,12 +7,10 @@ from pathlib import Path
 
 from clinicsite.model.diagnostic import Diagnostic
 from clinicsite.publish.folder import open_folder, refuse_links, remove
-from clinicsite.publish.last_build import RECORD
+from clinicsite.publish.last_build import FILES, MEMO, RECORD
 from clinicsite.publish.manifest import MANIFEST
 from clinicsite.publish.problems import Refused, explain
 from clinicsite.render.store import PICTURES, Store
-
-MEMO = "memo.sqlite3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +28,7 @@ def clean(folder: Path, cache: Path) -> Cleaned:
     """
     removed: list[str] = []
     try:
-        for name in (MEMO, f"{MEMO}-journal", RECORD):
+        for name in (MEMO, f"{MEMO}-journal", RECORD, FILES):
             (cache / name).unlink(missing_ok=True)
         Store(cache / PICTURES).empty()
         if folder.exists() or folder.is_symlink():

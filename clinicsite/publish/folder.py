@@ -62,6 +62,25 @@ def publish(outputs: Sequence[Output], kept: Mapping[str, str], folder: Path, se
         return Published(diagnostics=(explain(error, folder),))
 
 
+def replace(outputs: Sequence[Output], folder: Path) -> Published:
+    """Puts these files in place of those of the same paths, as `publish` would, and leaves all others alone. For a folder that
+    is known to be as the last build left it: `unchanged` is empty, because the others are not looked at.
+
+    Raises KeyError for a path that no build has written.
+    """
+    try:
+        ours = open_folder(folder)
+        refuse_links(folder, [output.path for output in outputs])
+        changed = sorted((output for output in outputs if ours[output.path] != output.digest), key=lambda output: output.path)
+        if changed:
+            _replace(folder, changed, (), {**ours, **{output.path: output.digest for output in changed}})
+        return Published(tuple(output.path for output in changed))
+    except Refused as refused:
+        return Published(diagnostics=refused.diagnostics)
+    except OSError as error:
+        return Published(diagnostics=(explain(error, folder),))
+
+
 def open_folder(folder: Path) -> dict[str, str]:
     """The files of ours in an output folder, by the manifest. Makes the folder and takes up after killed builds.
 

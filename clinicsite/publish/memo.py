@@ -5,30 +5,52 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from clinicsite.model.output import Need
 
-VERSION = "2"
+VERSION = "3"
 
 SCHEMA = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE texts (kind TEXT, name TEXT, value TEXT NOT NULL, sum INTEGER NOT NULL, PRIMARY KEY (kind, name)) WITHOUT ROWID;
 CREATE TABLE needs (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, digest TEXT NOT NULL, sum INTEGER NOT NULL);
-CREATE TABLE outputs (path TEXT PRIMARY KEY, digest TEXT NOT NULL, needs TEXT NOT NULL, sum INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE outputs (path TEXT PRIMARY KEY, digest TEXT NOT NULL, needs TEXT NOT NULL, company TEXT NOT NULL, sum INTEGER NOT NULL)
+WITHOUT ROWID;
 """
 
 
 @dataclass(frozen=True, slots=True)
 class StoredOutput:
-    """A file of the site as it was last made: its SHA-256 and what it was made from."""
+    """A file of the site as it was last made: its SHA-256, what it was made from, and the articles looked at on the way."""
 
     digest: str
     needs: tuple[Need, ...]
+    company: str = ""
+
+
+class _OneByOne(Mapping[str, str]):
+    """The texts of a kind, each read when it is asked for."""
+
+    def __init__(self, memo: Memo, kind: str) -> None:
+        self.memo, self.kind = memo, kind
+
+    def __getitem__(self, name: str) -> str:
+        text = self.memo.text(self.kind, name)
+        if text is None:
+            raise KeyError(name)
+        return text
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.memo.all_texts(self.kind))
+
+    def __len__(self) -> int:
+        return len(self.memo.all_texts(self.kind))
 
 
 class Memo:
@@ -51,6 +73,8 @@ class Memo:
         self.made: dict[str, StoredOutput] = {}
         self.removed: set[str] = set()
         self.forgetting = False
+        self.few = False
+        """Whether few texts will be asked for, so that it does not pay to read all of a kind at once."""
         self.shared: sqlite3.Connection | None = None
         self.told: set[tuple[str, str]] = set()
 
@@ -125,9 +149,21 @@ class Memo:
 
     def texts(self, kind: str) -> Mapping[str, str]:
         """All texts of a kind by name, as they stood when the run began: read at once, as a build asks for nearly all."""
+        return _OneByOne(self, kind) if self.few else self.all_texts(kind)
+
+    def all_texts(self, kind: str) -> Mapping[str, str]:
         if kind not in self.whole:
             self.whole[kind] = self._read_texts(kind)
         return self.whole[kind]
+
+    def says(self, kind: str, words: str) -> list[str]:
+        """The names of the texts of a kind in which these words stand, as they stood when the run began."""
+        if self.base is None:
+            return []
+        with suppress(sqlite3.Error, UnicodeError):
+            asked = "SELECT name FROM texts WHERE kind = ? AND instr(value, ?) ORDER BY name"
+            return [name for (name,) in self.base.execute(asked, (kind, words))]
+        return []
 
     def keep_text(self, kind: str, name: str, text: str) -> None:
         """Adds or replaces a text."""
@@ -142,6 +178,29 @@ class Memo:
         if self.stored is None:
             self.stored = self._read_outputs()
         return dict(self.stored)
+
+    def outputs_from(self, needs: Iterable[tuple[str, str]]) -> dict[str, StoredOutput]:
+        """The outputs by path that were made from one of these, given by kind and name. Of the others nothing is known from
+        then on, and nothing may become of them, until `as_it_was`."""
+        if self.base is None:
+            return {}
+        try:
+            numbers = {number for kind, name in needs for (number,) in self.base.execute(
+                "SELECT id FROM needs WHERE kind = ? AND name = ?", (kind, name))}  # fmt: skip
+            rows = [row for row in self.base.execute("SELECT path, digest, needs, company, sum FROM outputs")
+                    if not numbers.isdisjoint(json.loads(row[2]))]  # fmt: skip
+            asked = {number for row in rows for number in json.loads(row[2])}
+            self.stored = self._outputs_of(rows, [
+                found for number in sorted(asked)
+                for found in self.base.execute("SELECT id, kind, name, digest, sum FROM needs WHERE id = ?", (number,))
+            ])  # fmt: skip
+        except (sqlite3.Error, ValueError, KeyError, TypeError):
+            self._distrust()
+        return dict(self.stored or {})
+
+    def as_it_was(self) -> None:
+        """Forgets what became of outputs, and reads all when they are asked for."""
+        self.stored, self.ids, self.made, self.few = None, {}, {}, False
 
     def keep_outputs(self, outputs: Mapping[str, StoredOutput], removed: Iterable[str] = ()) -> None:
         """Adds or replaces these outputs and drops the `removed`."""
@@ -178,19 +237,26 @@ class Memo:
         if self.base is None:
             return {}
         try:
-            needs: dict[int, Need] = {}
-            for number, kind, name, digest, check in self.base.execute("SELECT id, kind, name, digest, sum FROM needs"):
-                needs[number] = Need(kind, name, digest)
-                if check != _sum(str(number), kind, name, digest):
-                    raise ValueError(number)
-            found: dict[str, StoredOutput] = {}
-            for path, digest, numbers, check in self.base.execute("SELECT path, digest, needs, sum FROM outputs"):
-                found[path] = StoredOutput(digest, tuple(needs[n] for n in json.loads(numbers)))
-                if check != _sum(path, digest, numbers):
-                    raise ValueError(path)
+            return self._outputs_of(
+                self.base.execute("SELECT path, digest, needs, company, sum FROM outputs"),
+                self.base.execute("SELECT id, kind, name, digest, sum FROM needs"),
+            )
         except (sqlite3.Error, ValueError, KeyError, TypeError):
             self._distrust()
             return {}
+
+    def _outputs_of(self, rows: Iterable[Any], of_needs: Iterable[Any]) -> dict[str, StoredOutput]:
+        """Outputs from their rows and those of their needs. Raises ValueError, KeyError or TypeError for a damaged one."""
+        needs: dict[int, Need] = {}
+        for number, kind, name, digest, check in of_needs:
+            needs[number] = Need(kind, name, digest)
+            if check != _sum(str(number), kind, name, digest):
+                raise ValueError(number)
+        found: dict[str, StoredOutput] = {}
+        for path, digest, numbers, company, check in rows:
+            found[path] = StoredOutput(digest, tuple(needs[n] for n in json.loads(numbers)), company)
+            if check != _sum(path, digest, numbers, company):
+                raise ValueError(path)
         self.ids = {need: number for number, need in needs.items()}
         return found
 
@@ -203,14 +269,14 @@ class Memo:
     def _save(self) -> None:
         if not (self.kept or self.forgetting or self.made or self.removed or self.only):
             return
-        after = {**self.outputs(), **self.made}
-        for path in self.removed - self.made.keys():
-            after.pop(path, None)
+        if self.made or self.removed:
+            self.outputs()
         if (base := self.base) is None:
             return
         with suppress(sqlite3.Error, UnicodeError), base:
             self._write_texts(base)
-            self._write_outputs(base, after)
+            if self.made or self.removed:
+                self._write_outputs(base)
 
     def _write_texts(self, base: sqlite3.Connection) -> None:
         base.executemany(
@@ -219,16 +285,18 @@ class Memo:
         )
         for kind, names in self.only.items():
             base.executemany(
-                "DELETE FROM texts WHERE kind = ? AND name = ?", [(kind, name) for name in self.texts(kind) if name not in names]
+                "DELETE FROM texts WHERE kind = ? AND name = ?", [(kind, name) for name in self.all_texts(kind) if name not in names]
             )
         if self.forgetting:
             there = set(base.execute("SELECT kind, name FROM texts WHERE kind IN ('prose', 'finding')"))
             base.executemany("DELETE FROM texts WHERE kind = ? AND name = ?", sorted(there - self.used))
 
-    def _write_outputs(self, base: sqlite3.Connection, after: Mapping[str, StoredOutput]) -> None:
-        before = self.stored or {}
+    def _write_outputs(self, base: sqlite3.Connection) -> None:
+        before = self.outputs()
+        gone = self.removed - self.made.keys()
+        after = {path: output for path, output in {**before, **self.made}.items() if path not in gone}
         changed = {path: output for path, output in sorted(after.items()) if before.get(path) is not output}
-        number = max(self.ids.values(), default=0)
+        number = base.execute("SELECT COALESCE(MAX(id), 0) FROM needs").fetchone()[0]
         for need in sorted({need for output in changed.values() for need in output.needs}.difference(self.ids)):
             number += 1
             self.ids[need] = number
@@ -237,8 +305,8 @@ class Memo:
         for path, output in changed.items():
             if before.get(path) != output:
                 numbers = json.dumps([self.ids[need] for need in output.needs], separators=(",", ":"))
-                base.execute("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?)",
-                             (path, output.digest, numbers, _sum(path, output.digest, numbers)))
+                base.execute("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?)",
+                             (path, output.digest, numbers, output.company, _sum(path, output.digest, numbers, output.company)))
         base.executemany("DELETE FROM outputs WHERE path = ?", [(path,) for path in sorted(before.keys() - after.keys())])
         # Outputs that were read share their needs, so most of these are told apart by what they are, not by what they say.
         live = {id(need): need for output in after.values() for need in output.needs}

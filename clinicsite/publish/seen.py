@@ -7,7 +7,7 @@ import json
 import os
 import stat
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -88,9 +88,9 @@ class Seen:
     def forget(self, path: str) -> None:
         self.table.pop(path, None)
 
-    def text(self) -> str:
-        """The table as JSON, without the young."""
-        rows = {path: (entry.digest, *entry.mark) for path, entry in sorted(self.table.items()) if not entry.young}
+    def text(self, wanted: Callable[[str], bool] = lambda path: True) -> str:
+        """The table as JSON, as far as it is wanted and without the young."""
+        rows = {path: (entry.digest, *entry.mark) for path, entry in sorted(self.table.items()) if not entry.young and wanted(path)}
         return json.dumps(rows, separators=(",", ":"))
 
     def mark(self, path: str) -> Mark | None:

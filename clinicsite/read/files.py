@@ -110,16 +110,40 @@ def read_files(content: Path, digests: Digests | None = None) -> Files:
     problems: list[Diagnostic] = []
     real_root = content.resolve()
     for path, relative in _walk(content, real_root, problems):
-        found = _read(path, relative, digests) if digests else read_file(Path(path), relative)
-        if isinstance(found, Diagnostic):
-            problems.append(found)
-        elif isinstance(found, Source):
-            sources.append(found)
-        else:
-            media.append(found)
+        _sort(_read(path, relative, digests), sources, media, problems)
     if digests:
         digests.keep_only([*(source.path for source in sources), *(file.path for file in media)])
     return Files(tuple(sources), tuple(media), tuple(problems))
+
+
+def read_some(content: Path, paths: Iterable[str], digests: Digests) -> Files:
+    """The same of these files alone, which no link stands for."""
+    sources: list[Source] = []
+    media: list[MediaFile] = []
+    problems: list[Diagnostic] = []
+    for path in sorted(paths, key=lambda path: path.split("/")):
+        _sort(_read(os.path.join(content, path), path, digests), sources, media, problems)
+    return Files(tuple(sources), tuple(media), tuple(problems))
+
+
+def is_passed_over(path: str) -> bool:
+    """Whether nothing reads a file, or what is in a folder, because of its name: what editors and systems leave behind."""
+    return any(_is_litter(name) for name in path.split("/"))
+
+
+def _is_litter(name: str) -> bool:
+    return name.startswith(".") or name in IGNORED or name.endswith("~")
+
+
+def _sort(
+    found: Source | MediaFile | Diagnostic, sources: list[Source], media: list[MediaFile], problems: list[Diagnostic]
+) -> None:
+    if isinstance(found, Diagnostic):
+        problems.append(found)
+    elif isinstance(found, Source):
+        sources.append(found)
+    else:
+        media.append(found)
 
 
 def _walk(folder: Path, real_root: Path, problems: list[Diagnostic], prefix: str = "") -> Iterator[tuple[str, str]]:
@@ -130,7 +154,7 @@ def _walk(folder: Path, real_root: Path, problems: list[Diagnostic], prefix: str
         return
     for entry in entries:
         relative = prefix + entry.name
-        if entry.name.startswith(".") or entry.name in IGNORED or entry.name.endswith("~"):
+        if _is_litter(entry.name):
             continue
         if not entry.name.isprintable():
             problems.append(_odd_name(relative))
@@ -155,7 +179,9 @@ def _stays_inside(link: Path, real_root: Path) -> bool:
     return target.is_relative_to(real_root) and not link.is_dir()
 
 
-def _read(path: str, relative: str, digests: Digests) -> Source | MediaFile | Diagnostic:
+def _read(path: str, relative: str, digests: Digests | None) -> Source | MediaFile | Diagnostic:
+    if digests is None:
+        return read_file(Path(path), relative)
     if known := digests.known(relative):
         return _known(path, relative, *known)
     mark = digests.mark(relative)

@@ -72,6 +72,19 @@ class KeptReader(Reader):
             self._keep(source, _texts_of(page))
         return page, problems
 
+    def as_kept(self, path: str) -> Page | None:
+        """The page of this source as it was when it was last read, without its text; None where that was not kept."""
+        front_text, body_text = (self.texts.texts(kind).get(path) for kind in (FRONT, BODY))
+        if front_text is None or body_text is None:
+            return None
+        try:
+            front, kept = _Front(*json.loads(front_text)), json.loads(body_text)
+            if kept[0] != front.digest:
+                return None
+            return self._page(front, Source(path, "", front.digest), _body_of(front, kept))
+        except DAMAGED:
+            return None
+
     def facts(self, read: Callable[..., Read], source: Source, *more: Source | Hashable) -> Read:
         """What `read` makes of a file of facts, and of whatever else it is told. The last of its answer is what is wrong
         there."""

@@ -49,11 +49,13 @@ class Library:
     problems: tuple[Diagnostic, ...]
 
 
-def read_library(settings: Settings, clock: date, reader: Reader | None = None, digests: Digests | None = None) -> Library:
+def read_library(
+    settings: Settings, clock: date, reader: Reader | None = None, digests: Digests | None = None, files: Files | None = None
+) -> Library:
     """Read content/ as it is on disk. `clock` decides which pages are scheduled or expired; files that `digests` knows are not
-    opened before somebody asks for their text."""
+    opened before somebody asks for their text. Whoever has read the `files`, or those that count, may give them."""
     reader = reader or Reader()
-    files = read_files(settings.content_folder, digests)
+    files = files or read_files(settings.content_folder, digests)
     problems = list(files.problems)
     by_path = {source.path: source for source in files.sources}
     sources = (*files.sources, *_unread(files))

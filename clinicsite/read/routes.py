@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from clinicsite.model.fees import Fees
 from clinicsite.model.home import Home
 from clinicsite.model.kinds import KINDS
+from clinicsite.model.languages import original_of
 from clinicsite.model.meta import Meta
 
 FOLDERS = {
@@ -38,6 +39,12 @@ def kind_of(path: str) -> str | None:
     if kind == "page":
         return "page"
     return "section" if parts[1:] == ("index.md",) else kind
+
+
+def is_one_of_many(path: str) -> bool:
+    """Whether a file of content/ is of those that a site has hundreds of: an article, or the record of a review."""
+    first = original_of(path)
+    return first.startswith("reviews/") or first.startswith("articles/") and first.endswith(".md") and not first.endswith("/index.md")
 
 
 def id_of(path: str, slug: str | None) -> str:

@@ -7,7 +7,7 @@ while rendering, the pipeline asks it again to see whether an output still holds
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -27,9 +27,19 @@ DRAWN = "drawn"
 """The digest of every card: its name says all that it is drawn from."""
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What an earlier build found among all pages of a site: its `standing`, and the answers of `Facts.others` by kind and
+    name."""
+
+    standing: Standing
+    others: Mapping[tuple[str, str], tuple[Page | None, ...]]
+
+
 class Facts:
     """The site as something to be asked. `template_digest`, `asset_digest` and `styles_digest` look at the template folders,
-    `look` at a picture; `outlines` are what an earlier build knew of pages."""
+    `look` at a picture; `outlines` are what an earlier build knew of pages, and `known` is what it knew of a site of which not
+    all is at hand."""
 
     def __init__(
         self,
@@ -41,8 +51,10 @@ class Facts:
         look: Callable[[MediaFile], Picture | Flaw] | None = None,
         styles_digest: Callable[[], str] = str,
         outlines: Outlines | None = None,
+        known: Known | None = None,
     ) -> None:
         self._look, self._outlines = look, outlines or Outlines()
+        self._known, self._others = known, dict(known.others) if known else {}
         self.site, self.settings, self.clock = site, settings, clock
         self._kinds: dict[str, Callable[[str], str]] = {
             "clinic": lambda name: self.clinic_digest if not name else self._clinic_digest_in(name),
@@ -65,9 +77,10 @@ class Facts:
             "picture": lambda name: self._media_digest(Shot.named(name).path),
             "card": lambda name: DRAWN,
             "beside": lambda name: self._beside_digest(name),
-            "related": lambda name: self._related_digest(name),
-            "neighbours": lambda name: self._neighbours_digest(name),
-            "feed": lambda name: "there" if self.has_feed(name) else "",
+            "related": lambda name: self._others_digest("related", name),
+            "neighbours": lambda name: self._others_digest("neighbours", name),
+            "newest": lambda name: self._others_digest("newest", name),
+            "feed": lambda name: "there" if self.others("feed", name) else "",
             "template": template_digest,
             "asset": asset_digest,
             "styles": lambda name: styles_digest(),
@@ -96,7 +109,7 @@ class Facts:
 
     @cached_property
     def standing(self) -> Standing:
-        return standing_of(self.site, self.settings)
+        return self._known.standing if self._known else standing_of(self.site, self.settings)
 
     def page_digest(self, page_id: str) -> str:
         """Everything of a page that other pages may show: its front matter, address and minutes, never its body."""
@@ -167,34 +180,45 @@ class Facts:
         kinds = (self.site.by_source, self.site.forms_by_source, self.site.media)
         return "there" if any(path in kind for kind in kinds) else ""
 
-    def related(self, page: Page) -> tuple[Page, ...]:
+    def others(self, kind: str, name: str) -> tuple[Page | None, ...]:
+        """What is found among all articles: `related` to the page of this id, its `neighbours`, the `newest` of `20 topic=x`, or
+        one that stands in the `feed` of a listing. Raises KeyError for another kind."""
+        if (kind, name) not in self._others:
+            find = {"related": self._related, "neighbours": self._neighbours, "newest": self._newest, "feed": self._in_feed}[kind]
+            self._others[kind, name] = find(name)
+        return self._others[kind, name]
+
+    def _others_digest(self, kind: str, name: str) -> str:
+        found = self.others(kind, name)
+        if not found and kind != "newest" and name not in self.site.by_id:
+            return ""
+        return digest(*(f"{page.id} {self.page_digest(page.id)}" if page else "" for page in found))
+
+    def _related(self, page_id: str) -> tuple[Page, ...]:
         """The articles closest to a page, closest first."""
-        if page.id not in self._related:
-            self._related[page.id] = related_to(page, self._marks(page.lang))
-        return self._related[page.id]
-
-    def _related_digest(self, page_id: str) -> str:
         page = self.site.by_id.get(page_id)
-        return digest(*(f"{p.id} {self.page_digest(p.id)}" for p in self.related(page))) if page else ""
+        return related_to(page, self._marks(page.lang)) if page else ()
 
-    def has_feed(self, query: str) -> bool:
-        """Whether any of the articles of a listing stands in feeds."""
-        return any(page.in_feeds for page in self.listing(query))
+    def _in_feed(self, query: str) -> tuple[Page, ...]:
+        return tuple(page for page in self.listing(query) if page.in_feeds)[:1]
 
-    def neighbours(self, page: Page) -> tuple[Page | None, Page | None]:
-        """The articles before and after this one in its topic."""
-        if not page.meta.topic:
-            return None, None
+    def _newest(self, name: str) -> tuple[Page, ...]:
+        """Of the pages of a listing that have a day, as many as the number before it says, newest first."""
+        count, _, query = name.partition(" ")
+        found = [page for page in self.listing(query) if page.in_feeds]
+        return tuple(sorted(found, key=lambda page: (page.changed, page.id), reverse=True)[: int(count)])
+
+    def _neighbours(self, page_id: str) -> tuple[Page | None, ...]:
+        """The articles before and after this one in its topic, None at either end."""
+        page = self.site.by_id.get(page_id)
+        if page is None or not page.meta.topic:
+            return ()
         query = query_of(page.lang, kind="article", topic=page.meta.topic)
         order, places = self.listing(query), self._places(query)
         at = places.get(page.id)
         if at is None:
-            return None, None
+            return ()
         return (order[at - 1] if at else None), (order[at + 1] if at + 1 < len(order) else None)
-
-    def _neighbours_digest(self, page_id: str) -> str:
-        page = self.site.by_id.get(page_id)
-        return digest(*(f"{p.id} {self.page_digest(p.id)}" if p else "" for p in self.neighbours(page))) if page else ""
 
     def _places(self, query: str) -> Mapping[str, int]:
         """Where each page stands in a listing, by id."""
@@ -210,10 +234,6 @@ class Facts:
         if code not in self._marks_by_language:
             self._marks_by_language[code] = index_marks(self.listing(query_of(code, kind="article")))
         return self._marks_by_language[code]
-
-    @cached_property
-    def _related(self) -> dict[str, tuple[Page, ...]]:
-        return {}
 
     @cached_property
     def _marks_by_language(self) -> dict[str, Mapping[tuple[str, str], tuple[Page, ...]]]:

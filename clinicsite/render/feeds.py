@@ -108,7 +108,7 @@ def _render(view: View, write: Callable[[View, Feed], bytes], topic_id: str) -> 
 def feed(view: View, topic_id: str = "") -> Feed:
     """The feed of a topic, or of the whole site for the empty id: newest first."""
     clinic, topic = view.clinic, view.page(topic_id) if topic_id else None
-    entries = tuple(_entry(view, page) for page in _articles(view, topic)[:MOST_ENTRIES])
+    entries = tuple(_entry(view, page) for page in view.newest(MOST_ENTRIES, topic=topic.name if topic else None))
     home = f"{view.base_url}/{_folder(view.language)}"
     return Feed(
         title=f"{topic.title}, {clinic.short_name}" if topic else clinic.name,
@@ -120,12 +120,6 @@ def feed(view: View, topic_id: str = "") -> Feed:
         updated=max((entry.updated for entry in entries), default=""),
         entries=entries,
     )
-
-
-def _articles(view: View, topic: Page | None) -> list[Page]:
-    asked = {"topic": topic.name} if topic else {}
-    found = [page for page in view.pages(kind="article", **asked) if page.in_feeds]
-    return sorted(found, key=lambda page: (page.changed, page.id), reverse=True)
 
 
 def _entry(view: View, page: Page) -> FeedEntry:

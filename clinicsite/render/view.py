@@ -119,7 +119,13 @@ class View:
         """Whether any article of the site, or of this topic, stands in feeds."""
         query = query_of(self.lang, kind="article", topic=topic.name if topic else None)
         self.record("feed", query)
-        return self._facts.has_feed(query)
+        return bool(self._facts.others("feed", query))
+
+    def newest(self, count: int, **criteria: str | None) -> tuple[Page, ...]:
+        """At most so many live articles that stand in feeds, of a topic or of all, newest first."""
+        name = f"{count} {query_of(self.lang, kind='article', **criteria)}"
+        self.record("newest", name)
+        return tuple(filter(None, self._facts.others("newest", name)))
 
     def locations(self) -> tuple[Page, ...]:
         return self.pages(kind="location")
@@ -397,9 +403,10 @@ class View:
     def neighbours(self, page: Page) -> tuple[Page | None, Page | None]:
         """The articles before and after this one in its topic."""
         self.record("neighbours", page.id)
-        return self._facts.neighbours(page)
+        previous, following = self._facts.others("neighbours", page.id) or (None, None)
+        return previous, following
 
     def related(self, page: Page, n: int = 3) -> tuple[Page, ...]:
         """The articles that share most with this one: topic, tags, conditions and references."""
         self.record("related", page.id)
-        return self._facts.related(page)[:n]
+        return tuple(filter(None, self._facts.others("related", page.id)))[:n]

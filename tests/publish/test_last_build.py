@@ -45,7 +45,7 @@ def made(tmp_path: Path) -> Made:
 
 
 def answered(made: Made, *words: str) -> str | None:
-    return last_build.answer(made.settings, list(words) or ["build", "--quiet"])
+    return last_build.look(made.settings, list(words) or ["build", "--quiet"]).text
 
 
 def test_an_unchanged_build_is_answered_without_reading_a_page(made, tmp_path):
@@ -133,7 +133,7 @@ def test_any_change_makes_the_build_look_closer(made, change):
 def test_other_words_settings_days_and_surroundings_make_it_look_closer(made, monkeypatch):
     assert answered(made, "build") is None
     tomorrow = replace(made.settings, clock=made.settings.clock + timedelta(days=1))
-    assert last_build.answer(tomorrow, ["build", "--quiet"]) is None
+    assert last_build.look(tomorrow, ["build", "--quiet"]).text is None
     assert answered(made) == ""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
     assert answered(made) is None
