@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import sys
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 
 from clinicsite import __version__
@@ -19,6 +18,8 @@ SHAPING = (
 @cache
 def engine_key() -> str:
     """16 hex digits; another key means that nothing built before may be trusted."""
+    from importlib import metadata
+
     sha = hashlib.sha256(f"{__version__} {sys.version_info[:2]}".encode())
     for name in SHAPING:
         sha.update(f"{name} {metadata.version(name)}".encode())

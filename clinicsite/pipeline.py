@@ -39,7 +39,8 @@ REVIEW_GATE = frozenset({"REV-01", "REV-02", "REV-03"})
 class BuildResult:
     """What a build did. `reasons` says for each file that was made anew why; `held` names pages kept back and why;
     `unready` counts what must be replaced before the site goes live and is not among the diagnostics; `texts` are the
-    files that diagnostics speak of, by name, where they are not as they lie on disk."""
+    files that diagnostics speak of, by name, where they are not as they lie on disk; `amended` says that it was an edit of words,
+    for which the rest of the site was not looked at; `engine` is the key of what built it."""
 
     diagnostics: tuple[Diagnostic, ...]
     published: Published = field(default_factory=Published)
@@ -51,10 +52,18 @@ class BuildResult:
     texts: Mapping[str, str] = field(default_factory=dict)
     standing: Standing = "live"
     unready: int = 0
+    amended: bool = False
+    engine: str = ""
 
     @property
     def ok(self) -> bool:
         return not has_errors(self.diagnostics)
+
+    @property
+    def replaced(self) -> tuple[str, ...] | None:
+        """The file that was replaced, if it was one alone and none was looked at besides; with more, a twin of the folder
+        changes the stat of all."""
+        return self.written if self.amended and len(self.written) < 2 else None
 
     @property
     def outcome(self) -> Outcome:
@@ -91,13 +100,15 @@ def build(
     with one_build(settings.output_folder, settings.cache_folder, patience) as busy:
         if busy and publishing:
             return BuildResult((busy,))
-        with Memo.open(settings.cache_folder / MEMO, engine_key()) as memo:
+        engine = since.engine if since and since.stands else engine_key()
+        with Memo.open(settings.cache_folder / MEMO, engine) as memo:
             once = partial(_build, settings, memo, publishing, progress or (lambda done, total: None), trial)
             result = _amended(settings, memo, since) if since and publishing and not trial else None
             try:
                 result = result or once(Seen(settings.content_folder, memo.facts("sources")))
             except Changed:
                 result = once(Seen(settings.content_folder))
+        result = replace(result, engine=engine)
         if result.ok:
             ended(result)
     return replace(result, seconds=time.perf_counter() - started)
@@ -111,7 +122,7 @@ def _amended(settings: Settings, memo: Memo, since: Since) -> BuildResult | None
     last = since.outcome
     return BuildResult(
         by_place((*amended.told, *amended.published.diagnostics)), amended.published, amended.reasons, last.pages, last.held, site=amended.site,
-        standing=last.standing, unready=last.unready,
+        standing=last.standing, unready=last.unready, amended=True,
     )
 
 

@@ -89,10 +89,11 @@ def renderer(
 
 def all_jobs(site: Site, settings: Settings) -> Iterator[Job]:
     """Every file that a site has, apart from the assets and media that its pages ask for."""
-    from clinicsite.publish import hosting
     from clinicsite.render import outputs
 
     yield from outputs.jobs(site, settings)
+    from clinicsite.publish import hosting
+
     yield from hosting.jobs(site, settings)
 
 

@@ -77,7 +77,7 @@ class Made:
         last_build.forget(self.settings)
 
         def keep(result: BuildResult) -> None:
-            last_build.keep(self.settings, ["build"], before.inputs, self.settings, "", result.outcome)
+            last_build.keep(self.settings, ["build"], before, self.settings, "", result.outcome, result.engine, result.replaced)
 
         return build(self.settings, ended=keep, since=before.since, **more)
 

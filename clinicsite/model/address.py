@@ -28,12 +28,12 @@ def unique_anchor(text: str, taken: set[str]) -> str:
     return anchor
 
 
+UNSAFE = re.compile(r"(?:^|/)\.{0,2}(?:/|\Z)|[\\\0:]")
+
+
 def is_safe_path(path: str) -> bool:
     """Whether a relative path stays inside its folder: no `..`, no root, no backslash, drive or NUL."""
-    parts = path.split("/")
-    return bool(path) and not path.startswith("/") and not any(
-        part in ("", ".", "..") or "\\" in part or "\0" in part or ":" in part for part in parts
-    )
+    return not UNSAFE.search(path)
 
 
 def url_of(page_id: str) -> str:

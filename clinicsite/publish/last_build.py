@@ -11,11 +11,11 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from clinicsite.settings import Settings
 
@@ -68,6 +68,7 @@ class Since:
     files: frozenset[str]
     witnesses: tuple[tuple[str, tuple[int, ...]], ...]
     """Files that every other build writes, with what their stat said."""
+    engine: str
     outcome: Outcome
 
     @property
@@ -79,11 +80,12 @@ class Since:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What is known before a build: `text` is what it would say, None if anything may have changed; `since` is what has
-    changed, None if that may be anything."""
+    changed, None if that may be anything; then `site` is what the last build left."""
 
     inputs: Inputs
     text: str | None = None
     since: Since | None = None
+    site: _Tree | None = None
 
 
 def look(settings: Settings, words: Sequence[str]) -> Answer:
@@ -97,11 +99,12 @@ def look(settings: Settings, words: Sequence[str]) -> Answer:
         kept = json.loads((settings.cache_folder / RECORD).read_text("utf-8"))
         if kept["version"] != VERSION or kept["asked"] != _asked(settings, words) or kept["others"] != now.others:
             return Answer(now)
-        if kept["site"] != _tree(Path(kept["folder"])).digest:
+        site = _tree(Path(kept["folder"]))
+        if kept["site"] != site.digest:
             return Answer(now)
         if kept["content"] == _digest(now.content):
             return Answer(now, str(kept["answer"]).replace(SECONDS, f"{time.perf_counter() - started:.2f}"))
-        return Answer(now, since=_since(settings, now, kept))
+        return Answer(now, since=_since(settings, now, kept), site=site)
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return Answer(now)
 
@@ -121,7 +124,7 @@ def _since(settings: Settings, now: Inputs, kept: dict[str, Any]) -> Since | Non
 
     return Since(
         relative(after & before), relative(after - before), relative(before - after), frozenset(_name(mark)[prefix:] for mark in now.content),
-        tuple((file, tuple(mark)) for file, mark in kept["witnesses"]), outcome,
+        tuple((file, tuple(mark)) for file, mark in kept["witnesses"]), str(kept["engine"]), outcome,
     )
 
 
@@ -153,29 +156,38 @@ def forget(settings: Settings) -> None:
 
 
 def keep(
-    given: Settings, words: Sequence[str], before: Inputs, settings: Settings, text: str, outcome: Outcome
+    given: Settings, words: Sequence[str], looked: Answer, settings: Settings, text: str, outcome: Outcome,
+    engine: str, written: Sequence[str] | None = None,
 ) -> None:
-    """Keeps the answer `text` of a build that ended well, having read what `before` was taken of, and its `outcome`. `settings`
-    are those `given`, and what the `words` made of them. Raises nothing.
+    """Keeps the answer `text` of a build that ended well, having `looked` before, and its `outcome`. `settings` are those
+    `given`, and what the `words` made of them; `engine` is the key of what built. `written` are the files that it replaced, by path in the output folder, where it
+    left all others alone; None where it may have changed any. Raises nothing.
 
     A file that was written less than a tick before the build read it could be written again unseen, so nothing is kept
     then. The build's own files are given the tick that they need.
     """
+    before = looked.inputs
     if not before.settled:
         return
     from clinicsite.publish.manifest import MANIFEST
 
     with suppress(OSError):
         began = time.time()
-        folder = settings.output_folder
-        site = _tree(folder)
+        folder = Path(os.path.abspath(settings.output_folder))
+
+        def tree() -> _Tree:
+            if looked.site is None or written is None:
+                return _tree(folder)
+            return looked.site.again(os.path.join(folder, path) for path in (*written, MANIFEST))
+
+        site = tree()
         if site.latest / 1e9 + TICK > began:
             time.sleep(max(0.0, min(TICK, site.latest / 1e9 + TICK - time.time())))
-            if _tree(folder) != site:
+            if tree() != site:
                 return
         kept = {
             "version": VERSION, "asked": _asked(given, words), "content": _digest(before.content), "others": before.others,
-            "folder": os.path.abspath(folder), "site": site.digest, "answer": text,
+            "folder": os.fspath(folder), "site": site.digest, "answer": text, "engine": engine,
             "witnesses": [(os.fspath(file), mark_of(file)) for file in (settings.cache_folder / MEMO, folder / MANIFEST)],
             "outcome": [outcome.pages, outcome.held, outcome.standing, outcome.unready, outcome.told],
         }
@@ -196,27 +208,69 @@ def _asked(settings: Settings, words: Sequence[str]) -> list[object]:
     return [repr(settings), list(words), os.getcwd(), day, sys.stdout.isatty(), sys.version, sys.flags.optimize, environment]
 
 
-@dataclass(frozen=True, slots=True)
-class _Tree:
-    """A line for each file, and the newest of all their times, in nanoseconds."""
+class _Tree(NamedTuple):
+    """A line for each file by the folder that it lies in, and the newest of all their times, in nanoseconds."""
 
-    marks: list[str]
+    folders: dict[str, list[str]]
     latest: int
+
+    @property
+    def marks(self) -> list[str]:
+        return [mark for marks in self.folders.values() for mark in marks]
 
     @property
     def digest(self) -> str:
         return _digest(self.marks)
 
+    def again(self, paths: Iterable[str]) -> _Tree:
+        """The tree after nothing but these files was replaced."""
+        folders, latest = dict(self.folders), self.latest
+        for folder in {os.path.dirname(path) for path in paths}:
+            folders[folder], newest, _ = _scan(folder)
+            latest = max(latest, newest)
+        return _Tree(folders, latest)
 
-def _tree(folder: Path) -> _Tree:
-    """The stat of every file under a folder, or of a file."""
+
+def _tree(top: Path) -> _Tree:
+    """The stat of every file under a folder, or of a file. Links count as what they lead to and as themselves."""
+    path = os.fspath(top)
+    if not os.path.isdir(path):
+        found = os.stat(path) if os.path.exists(path) else None
+        return _Tree({path: [_mark(path, found)] if found else []}, max(found.st_mtime_ns, found.st_ctime_ns) if found else 0)
+    folders: dict[str, list[str]] = {}
+    latest, waiting = 0, [path]
+    while waiting:
+        folder = waiting.pop()
+        folders[folder], newest, below = _scan(folder)
+        latest = max(latest, newest)
+        waiting += below
+    return _Tree(folders, latest)
+
+
+def _scan(folder: str) -> tuple[list[str], int, list[str]]:
+    """The marks of the files of a folder, the newest of their times, and the folders in it: in the order in which the file
+    system lists them, which is the same as long as nothing changes."""
     marks: list[str] = []
+    below: list[str] = []
     latest = 0
-    for path, found in _files(os.fspath(folder)):
-        modified, changed = found.st_mtime_ns, found.st_ctime_ns
-        marks.append(f"{path}\0{found.st_mode}\0{found.st_size}\0{modified}\0{changed}\0{found.st_ino}")
-        latest = max(latest, modified, changed)
-    return _Tree(marks, latest)
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name != "__pycache__":
+                    below.append(entry.path)
+                continue
+            found = entry.stat(follow_symlinks=False)
+            marks.append(_mark(entry.path, found))
+            latest = max(latest, found.st_mtime_ns, found.st_ctime_ns)
+            if entry.is_symlink() and os.path.isfile(entry.path):
+                found = entry.stat()
+                marks.append(_mark(entry.path, found))
+                latest = max(latest, found.st_mtime_ns, found.st_ctime_ns)
+    return marks, latest, below
+
+
+def _mark(path: str, found: os.stat_result) -> str:
+    return f"{path}\0{found.st_mode}\0{found.st_size}\0{found.st_mtime_ns}\0{found.st_ctime_ns}\0{found.st_ino}"
 
 
 def _digest(marks: Sequence[str]) -> str:
@@ -225,26 +279,6 @@ def _digest(marks: Sequence[str]) -> str:
 
 def _name(mark: str) -> str:
     return mark.partition("\0")[0]
-
-
-def _files(path: str) -> Iterator[tuple[str, os.stat_result]]:
-    """In the order in which the file system lists them, which is the same as long as nothing changes. Links count as what
-    they lead to and as themselves."""
-    if not os.path.isdir(path):
-        if os.path.exists(path):
-            yield path, os.stat(path)
-        return
-    folders = [path]
-    while folders:
-        with os.scandir(folders.pop()) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    if entry.name != "__pycache__":
-                        folders.append(entry.path)
-                    continue
-                yield entry.path, entry.stat(follow_symlinks=False)
-                if entry.is_symlink() and os.path.isfile(entry.path):
-                    yield entry.path, entry.stat()
 
 
 def _libraries() -> Iterator[Path]:

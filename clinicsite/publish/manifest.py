@@ -39,5 +39,5 @@ def read_manifest(file: Path) -> dict[str, str] | None:
 
 def manifest_bytes(files: Mapping[str, str]) -> bytes:
     """The manifest as it is written: JSON, a file a line, sorted."""
-    value = {"format": FORMAT, "files": dict(sorted(files.items()))}
-    return json.dumps(value, indent=0).encode() + b"\n"
+    rows = ",\n".join(f"{json.dumps(path)}: {json.dumps(digest)}" for path, digest in sorted(files.items()))
+    return f'{{\n"format": {FORMAT},\n"files": {{{f"{chr(10)}{rows}{chr(10)}" if rows else ""}}}\n}}\n'.encode()

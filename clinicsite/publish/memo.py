@@ -24,6 +24,12 @@ CREATE TABLE outputs (path TEXT PRIMARY KEY, digest TEXT NOT NULL, needs TEXT NO
 WITHOUT ROWID;
 """
 
+OUTPUTS_FROM = """
+SELECT path, outputs.digest, needs, company, outputs.sum FROM outputs, needs
+WHERE kind = ? AND name = ? AND instr(replace(replace(needs, '[', ','), ']', ','), ',' || id || ',')
+"""
+"""The outputs that were made from what goes by a kind and a name."""
+
 
 @dataclass(frozen=True, slots=True)
 class StoredOutput:
@@ -185,12 +191,9 @@ class Memo:
         if self.base is None:
             return {}
         try:
-            numbers = {number for kind, name in needs for (number,) in self.base.execute(
-                "SELECT id FROM needs WHERE kind = ? AND name = ?", (kind, name))}  # fmt: skip
-            rows = [row for row in self.base.execute("SELECT path, digest, needs, company, sum FROM outputs")
-                    if not numbers.isdisjoint(json.loads(row[2]))]  # fmt: skip
+            rows = {row for kind, name in needs for row in self.base.execute(OUTPUTS_FROM, (kind, name))}
             asked = {number for row in rows for number in json.loads(row[2])}
-            self.stored = self._outputs_of(rows, [
+            self.stored = self._outputs_of(sorted(rows), [
                 found for number in sorted(asked)
                 for found in self.base.execute("SELECT id, kind, name, digest, sum FROM needs WHERE id = ?", (number,))
             ])  # fmt: skip

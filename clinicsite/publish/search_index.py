@@ -6,14 +6,17 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from clinicsite.model.diagnostic import Diagnostic
 from clinicsite.model.output import Output
 from clinicsite.model.page import Page
 from clinicsite.model.site import Site
 from clinicsite.publish.memo import Memo, StoredOutput
-from clinicsite.publish.pagefind import PagefindError, make_index, version
 from clinicsite.publish.seen import Seen
+
+if TYPE_CHECKING:
+    from clinicsite.publish.pagefind import PagefindError
 
 FOLDER = "pagefind/"
 MEMO = "search"
@@ -43,6 +46,8 @@ def index_of(site: Site, pages: Mapping[str, str], read: Callable[[str], bytes],
     asked = search_pages(site)
     if not asked:
         return Index()
+    from clinicsite.publish.pagefind import PagefindError, make_index, version
+
     key = hashlib.sha256(json.dumps([version(), sorted(pages.items())]).encode()).hexdigest()
     known = remembered(memo)
     if known and known[0] == key and all(seen.holds(path, digest) for path, digest in known[1].items()):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
@@ -49,6 +48,8 @@ class Staging:
             for file, data in jobs:
                 write_through(file, data)
         else:
+            from concurrent.futures import ThreadPoolExecutor
+
             with ThreadPoolExecutor(WRITERS) as pool:
                 for _ in pool.map(lambda job: write_through(*job), jobs):
                     pass

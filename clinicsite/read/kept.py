@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import partial
@@ -19,12 +20,14 @@ from clinicsite.read.as_json import from_json, meta_from_json, meta_to_json, to_
 from clinicsite.read.pages import read_page
 from clinicsite.read.reader import Read, Reader
 from clinicsite.read.scan import scan
+from clinicsite.read.words import STAMP_SIGNS
 
 FRONT, BODY, FACTS = "front matter", "body", "facts file"
 """The kinds of text that are kept, each by the path of its source."""
 DAMAGED = (ValueError, TypeError, LookupError, AttributeError, ImportError)
 """What taking up a text that holds something else may raise."""
 
+STAMPED = re.compile(rf"^reviewed_words: ({STAMP_SIGNS})$", re.MULTILINE)
 WORTH_SHARING = 40
 """So many pages take longer to read than another process to start."""
 
@@ -63,8 +66,8 @@ class KeptReader(Reader):
                 front = _Front(*json.loads(kept))
                 if front.digest == source.digest:
                     return self._page(front, source, KeptBody(front, source, lambda: self._body(front, source))), ()
-                if front.head == _digest(source.text[: front.length]):
-                    return self._with_new_body(front, source), ()
+                if (now := _below_the_same(front, source)) is not None:
+                    return self._with_new_body(now, source), ()
             except DAMAGED:
                 pass
         page, problems = read_page(source)
@@ -139,6 +142,21 @@ class KeptReader(Reader):
 def _key(source: Source, *more: Source | Hashable) -> str:
     """Stands for a source, and for all that is read with it."""
     return _digest(repr([part.digest if isinstance(part, Source) else part for part in (source, *more)])) if more else source.digest
+
+
+def _below_the_same(front: _Front, source: Source) -> _Front | None:
+    """What is kept of a page, for a source with the same front matter or with another stamp in it; None where it says anything
+    else."""
+    head = source.text[: front.length]
+    now = _digest(head)
+    if now == front.head:
+        return front
+    stamp, found = front.plain.get("reviewed_words"), STAMPED.findall(head)
+    if not isinstance(stamp, str) or len(found) != 1 or head.count("reviewed_words") != 1:
+        return None
+    if _digest(STAMPED.sub(f"reviewed_words: {stamp}", head)) != front.head:
+        return None
+    return front._replace(head=now, plain={**front.plain, "reviewed_words": found[0]})
 
 
 def _read(source: Source) -> tuple[str, str] | None:

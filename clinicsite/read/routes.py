@@ -20,6 +20,7 @@ FOLDERS = {
 }
 LAYOUTS: dict[str, type[Meta]] = {"home": Home, "fees": Fees}
 RECORDS = frozenset({"clinic.yaml", "glossary.yaml", "references.bib", "references.lock"})
+MANY = ("articles/", "reviews/")
 SECTIONS = ("articles", "conditions", "locations", "people", "treatments")
 
 
@@ -43,8 +44,8 @@ def kind_of(path: str) -> str | None:
 
 def is_one_of_many(path: str) -> bool:
     """Whether a file of content/ is of those that a site has hundreds of: an article, or the record of a review."""
-    first = original_of(path)
-    return first.startswith("reviews/") or first.startswith("articles/") and first.endswith(".md") and not first.endswith("/index.md")
+    first = path if path.startswith(MANY) else original_of(path)
+    return first.startswith(MANY) and not first.endswith("/index.md")
 
 
 def id_of(path: str, slug: str | None) -> str:

@@ -23,7 +23,8 @@ from clinicsite.read.yaml_nodes import read_yaml, walk_strings
 
 VERSION = "v1"
 """Stands in front of every stamp, for the way in which words are counted. Another way would ask every page for a review."""
-STAMP = re.compile(rf"{VERSION}-[0-9a-f]{{16}}\Z")
+STAMP_SIGNS = rf"{VERSION}-[0-9a-f]{{16}}"
+STAMP = re.compile(rf"{STAMP_SIGNS}\Z")
 ITEM = re.compile(r"[ \t]*(?:[-*+]|(\d{1,9})\.)[ \t]+(?=\S)")
 RULE = re.compile(r"[ \t]*(?:=+|-+|(?:[-*_][ \t]*){3,})[ \t]*\Z")
 QUOTE = re.compile(r"\A(?: {0,3}>[ \t]?)+")

@@ -31,7 +31,7 @@ MOST_NODES = 20_000
 MOST_BRACKETS = 1_000
 """With more signs that may nest, depth is measured first: composing overflows the stack at some 100,000 levels."""
 NESTING = ("[", "{", "- ", "-\t", "? ", "?\t")
-UNSEEN = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 class PlainLoader(Base):  # type: ignore[misc]

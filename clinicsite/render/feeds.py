@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 MOST_ENTRIES = 20
 TEMPLATE = "templates/text/feed.xml"
 REFERENCES = "<section data-references><h2>References</h2>{}</section>"
-NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LINK = re.compile(r"(<(?:a|img|source)\b[^>]*?\s(?:href|src)=\")([/#][^\"]*)")
 SOURCE_SET = re.compile(r"(\ssrcset=\")([^\"]*)")
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from clinicsite.check.secrets import masked
 from clinicsite.model.diagnostic import Diagnostic
 from clinicsite.pipeline import BuildResult
 
@@ -69,6 +68,8 @@ def _row(rows: Sequence[str], line: int) -> str:
 @lru_cache(maxsize=64)
 def _shown(row: str) -> str:
     """A line as it is shown. A file may be one long line, of which much is told."""
+    from clinicsite.check.secrets import masked
+
     return _plain(masked(row)).rstrip()
 
 

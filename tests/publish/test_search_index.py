@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from clinicsite.publish import search_index
+from clinicsite.publish import pagefind
 from tests.sites import CLINIC, Made, codes, make_site
 
 SEARCH = """\
@@ -29,13 +29,13 @@ def site(tmp_path: Path) -> Made:
 def runs(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     """The pages that pagefind was given, each time that it ran."""
     seen: list[list[str]] = []
-    make = search_index.make_index
+    make = pagefind.make_index
 
     def counted(pages):
         seen.append(sorted(pages))
         return make(pages)
 
-    monkeypatch.setattr(search_index, "make_index", counted)
+    monkeypatch.setattr(pagefind, "make_index", counted)
     return seen
 
 
