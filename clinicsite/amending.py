@@ -9,19 +9,18 @@ for the edited bodies. Where it is not, or where anything is wrong, nothing has 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from clinicsite.check import findings
 from clinicsite.checking import is_as_good
-from clinicsite.model.diagnostic import Diagnostic
+from clinicsite.model.diagnostic import Diagnostic, Location
 from clinicsite.model.languages import ENGLISH, LANGUAGES
 from clinicsite.model.output import Need, Output
 from clinicsite.model.page import Page
 from clinicsite.model.site import Site
-from clinicsite.publish.folder import Published
-from clinicsite.publish.folder import replace as replace_files
+from clinicsite.publish.folder import Published, replace
 from clinicsite.publish.last_build import Since
 from clinicsite.publish.memo import Memo, StoredOutput
 from clinicsite.publish.search_index import search_pages
@@ -86,7 +85,7 @@ def _amend(settings: Settings, clock: date, memo: Memo, since: Since) -> Amended
     files = read_some(settings.content_folder, read, Seen(settings.content_folder, memo.facts("few")))
     library = read_library(settings, clock, reader, files=files)
     site = library.site
-    if site is None or library.problems or search_pages(site):
+    if site is None or not _told(told).issuperset(_told(library.problems)) or search_pages(site):
         raise Wider
     pages = {path: _live(site, path) for path in edited}
     if any(_names(page) != names[path] for path, page in pages.items()):
@@ -99,6 +98,10 @@ def _amend(settings: Settings, clock: date, memo: Memo, since: Since) -> Amended
         raise Wider
     published, reasons = _publish(outputs, settings, memo, {page.id for page in pages.values()})
     return Amended(published, reasons, told, site)
+
+
+def _told(found: Iterable[Diagnostic]) -> set[tuple[str, str, Location]]:
+    return {(each.code, each.message, each.where) for each in found}
 
 
 def _edited(settings: Settings, since: Since) -> tuple[str, ...]:
@@ -198,7 +201,10 @@ def _is_body(need: Need, edited: set[str]) -> bool:
 
 def _publish(outputs: list[Output], settings: Settings, memo: Memo, edited: set[str]) -> tuple[Published, tuple[str, ...]]:
     stored = memo.outputs()
-    published = replace_files(outputs, settings.output_folder)
+    try:
+        published = replace(outputs, settings.output_folder)
+    except KeyError:
+        raise Wider from None
     if not published.ok:
         memo.as_it_was()
         return published, ()

@@ -10,17 +10,16 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from clinicsite.check import findings
 from clinicsite.crew import Crew
 from clinicsite.model.diagnostic import Diagnostic, by_place
 from clinicsite.model.output import Output
 from clinicsite.model.page import Page
 from clinicsite.model.site import Site
-from clinicsite.check import findings
 from clinicsite.publish.memo import Memo, StoredOutput
 from clinicsite.read.library import Library
 from clinicsite.read.templates import read_templates
 from clinicsite.settings import Settings
-
 
 WORTH_SHARING = 24
 """So many files take longer to judge than another process to start."""

@@ -22,7 +22,8 @@ def build_site(settings: Settings, options: argparse.Namespace) -> int:
 
     def keep(result: BuildResult) -> None:
         if not options.why or options.format == "text":
-            last_build.keep(given, words, before, settings, _unchanged(result, settings, options), result.outcome, result.engine, result.replaced)
+            said = _unchanged(result, settings, options)
+            last_build.keep(given, words, before, settings, said, result.outcome, result.engine, result.replaced)
 
     result = build(settings, progress=progress, ended=keep, since=before.since)
     finish()

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from clinicsite.check import findings
 from clinicsite.model.diagnostic import Diagnostic
 from clinicsite.model.page import Page, Source
 from clinicsite.model.site import Site
-from clinicsite.check import findings
 from clinicsite.publish.memo import Memo
 from clinicsite.read.library import Library
 

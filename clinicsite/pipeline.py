@@ -120,9 +120,10 @@ def _amended(settings: Settings, memo: Memo, since: Since) -> BuildResult | None
     if amended is None:
         return None
     last = since.outcome
+    found = by_place((*amended.told, *amended.published.diagnostics))
     return BuildResult(
-        by_place((*amended.told, *amended.published.diagnostics)), amended.published, amended.reasons, last.pages, last.held, site=amended.site,
-        standing=last.standing, unready=last.unready, amended=True,
+        found, amended.published, amended.reasons, last.pages, last.held, site=amended.site, standing=last.standing,
+        unready=last.unready, amended=True,
     )
 
 

@@ -14,8 +14,8 @@ from clinicsite.model.site import Site
 from clinicsite.publish.memo import Memo, StoredOutput
 from clinicsite.publish.seen import Seen
 from clinicsite.render.bodies import Bodies, ProseMemo
-from clinicsite.render.environment import TemplateProblem, Templates, engine_templates
 from clinicsite.render.company import company_of
+from clinicsite.render.environment import TemplateProblem, Templates, engine_templates
 from clinicsite.render.facts import Facts, Known
 from clinicsite.render.job import Job
 from clinicsite.render.looks import Looks

@@ -114,7 +114,8 @@ def _since(settings: Settings, now: Inputs, kept: dict[str, Any]) -> Since | Non
     then = text.split("\n")
     if kept["content"] != _digest(then):
         return None
-    before, after = {_name(mark) for mark in {*then}.difference(now.content)}, {_name(mark) for mark in {*now.content}.difference(then)}
+    before = {_name(mark) for mark in {*then}.difference(now.content)}
+    after = {_name(mark) for mark in {*now.content}.difference(then)}
     pages, held, standing, unready, told = kept["outcome"]
     outcome = Outcome(pages, tuple((file, reason) for file, reason in held), standing, unready, told)
     prefix = len(os.path.join(settings.content_folder, ""))
@@ -122,8 +123,9 @@ def _since(settings: Settings, now: Inputs, kept: dict[str, Any]) -> Since | Non
     def relative(paths: set[str]) -> tuple[str, ...]:
         return tuple(sorted(path[prefix:] for path in paths))
 
+    files = frozenset(_name(mark)[prefix:] for mark in now.content)
     return Since(
-        relative(after & before), relative(after - before), relative(before - after), frozenset(_name(mark)[prefix:] for mark in now.content),
+        relative(after & before), relative(after - before), relative(before - after), files,
         tuple((file, tuple(mark)) for file, mark in kept["witnesses"]), str(kept["engine"]), outcome,
     )
 
@@ -160,8 +162,8 @@ def keep(
     engine: str, written: Sequence[str] | None = None,
 ) -> None:
     """Keeps the answer `text` of a build that ended well, having `looked` before, and its `outcome`. `settings` are those
-    `given`, and what the `words` made of them; `engine` is the key of what built. `written` are the files that it replaced, by path in the output folder, where it
-    left all others alone; None where it may have changed any. Raises nothing.
+    `given`, and what the `words` made of them; `engine` is the key of what built. `written` are the files that it replaced, by
+    path in the output folder, where it left all others alone; None where it may have changed any. Raises nothing.
 
     A file that was written less than a tick before the build read it could be written again unseen, so nothing is kept
     then. The build's own files are given the tick that they need.
@@ -235,8 +237,10 @@ def _tree(top: Path) -> _Tree:
     """The stat of every file under a folder, or of a file. Links count as what they lead to and as themselves."""
     path = os.fspath(top)
     if not os.path.isdir(path):
-        found = os.stat(path) if os.path.exists(path) else None
-        return _Tree({path: [_mark(path, found)] if found else []}, max(found.st_mtime_ns, found.st_ctime_ns) if found else 0)
+        if not os.path.exists(path):
+            return _Tree({}, 0)
+        mark, latest = _mark(path, os.stat(path))
+        return _Tree({path: [mark]}, latest)
     folders: dict[str, list[str]] = {}
     latest, waiting = 0, [path]
     while waiting:
@@ -259,18 +263,22 @@ def _scan(folder: str) -> tuple[list[str], int, list[str]]:
                 if entry.name != "__pycache__":
                     below.append(entry.path)
                 continue
-            found = entry.stat(follow_symlinks=False)
-            marks.append(_mark(entry.path, found))
-            latest = max(latest, found.st_mtime_ns, found.st_ctime_ns)
+            stats = [entry.stat(follow_symlinks=False)]
             if entry.is_symlink() and os.path.isfile(entry.path):
-                found = entry.stat()
-                marks.append(_mark(entry.path, found))
-                latest = max(latest, found.st_mtime_ns, found.st_ctime_ns)
+                stats.append(entry.stat())
+            for found in stats:
+                mark, newest = _mark(entry.path, found)
+                marks.append(mark)
+                if newest > latest:
+                    latest = newest
     return marks, latest, below
 
 
-def _mark(path: str, found: os.stat_result) -> str:
-    return f"{path}\0{found.st_mode}\0{found.st_size}\0{found.st_mtime_ns}\0{found.st_ctime_ns}\0{found.st_ino}"
+def _mark(path: str, found: os.stat_result) -> tuple[str, int]:
+    """A line that changes with a file, and the newer of its times."""
+    modified, changed = found.st_mtime_ns, found.st_ctime_ns
+    mark = f"{path}\0{found.st_mode}\0{found.st_size}\0{modified}\0{changed}\0{found.st_ino}"
+    return mark, modified if modified > changed else changed
 
 
 def _digest(marks: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from json.encoder import encode_basestring_ascii as quoted
 from pathlib import Path
 
 from clinicsite.model.address import is_safe_path
@@ -39,5 +40,5 @@ def read_manifest(file: Path) -> dict[str, str] | None:
 
 def manifest_bytes(files: Mapping[str, str]) -> bytes:
     """The manifest as it is written: JSON, a file a line, sorted."""
-    rows = ",\n".join(f"{json.dumps(path)}: {json.dumps(digest)}" for path, digest in sorted(files.items()))
+    rows = ",\n".join(f"{quoted(path)}: {quoted(digest)}" for path, digest in sorted(files.items()))
     return f'{{\n"format": {FORMAT},\n"files": {{{f"{chr(10)}{rows}{chr(10)}" if rows else ""}}}\n}}\n'.encode()

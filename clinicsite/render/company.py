@@ -22,7 +22,8 @@ def company_of(needs: Iterable[Need], facts: Facts) -> str:
     named: list[str | None] = []
     for need in needs:
         if need.kind in AMONG_ALL:
-            found[f"{need.kind} {need.name}"] = [page and page.source.path for page in facts.others(need.kind, need.name)]
+            others = facts.others(need.kind, need.name)
+            found[f"{need.kind} {need.name}"] = [page.source.path if page else None for page in others]
         elif need.kind in NAMED and (page := facts.site.by_id.get(need.name)) and page.kind == "article":
             named.append(page.source.path)
     if named:
@@ -38,7 +39,7 @@ def sources_of(company: str) -> set[str]:
 def others_of(company: str, by_source: Mapping[str, Page]) -> dict[tuple[str, str], tuple[Page | None, ...]]:
     """What was found among all articles, by kind and name. Raises KeyError where one of them is not among `by_source`."""
     answers = {key.partition(" ")[::2]: paths for key, paths in _read(company).items() if key}
-    return {(kind, name): tuple(path and by_source[path] for path in paths) for (kind, name), paths in answers.items()}
+    return {(kind, name): tuple(by_source[path] if path else None for path in paths) for (kind, name), paths in answers.items()}
 
 
 def _read(company: str) -> dict[str, list[str | None]]:

@@ -22,7 +22,6 @@ from clinicsite.render.prints import Shot
 from clinicsite.render.related import index_marks, related_to
 from clinicsite.settings import Settings
 
-
 DRAWN = "drawn"
 """The digest of every card: its name says all that it is drawn from."""
 
