@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 IRREGULAR = {
@@ -52,7 +51,7 @@ def verb_forms(base: str) -> Iterator[str]:
     if base.endswith("e"):
         yield base + "d"
         yield (base if base.endswith(("ee", "oe", "ye")) else base[:-1]) + "ing"
-    elif re.search(r"[^aeiou]y\Z", base):
+    elif _ends_in_y(base):
         yield base[:-1] + "ied"
         yield base + "ing"
     elif base in DOUBLING:
@@ -69,8 +68,11 @@ def plural(noun: str) -> str:
 
 
 def _with_s(word: str) -> str:
-    if re.search(r"(?:s|x|z|ch|sh)\Z", word):
+    if word.endswith(("s", "x", "z", "ch", "sh")):
         return word + "es"
-    if re.search(r"[^aeiou]y\Z", word):
-        return word[:-1] + "ies"
-    return word + "s"
+    return word[:-1] + "ies" if _ends_in_y(word) else word + "s"
+
+
+def _ends_in_y(word: str) -> bool:
+    """Whether it ends in a `y` after a consonant."""
+    return word.endswith("y") and word[-2:-1] not in "aeiou"

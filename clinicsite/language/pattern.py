@@ -66,8 +66,7 @@ def pattern_of(line: str) -> Pattern:
             continue
         if not anywhere:
             ends.append(atom)
-        names = frozenset(_names(atom.removeprefix("&")))
-        anchors.append((sum(map(_cost, names)), names))
+        anchors.append(_anchor(atom.removeprefix("&")))
     if not anchors:
         raise ValueError(f"A pattern needs a word to search by: {line}")
     anchors.sort(key=lambda entry: entry[0])
@@ -76,6 +75,14 @@ def pattern_of(line: str) -> Pattern:
     return Pattern(text, anchors[0][1], others, frozenset(flags.split()), head, tail)
 
 
+@lru_cache(maxsize=None)
+def _anchor(atom: str) -> tuple[int, frozenset[str]]:
+    """What must stand in a sentence for an atom to be found there, and how often it does."""
+    names = frozenset(_names(atom))
+    return sum(map(_cost, names)), names
+
+
+@lru_cache(maxsize=None)
 def _classes(atom: str) -> frozenset[str]:
     return frozenset(choice.strip("<>") for choice in atom.split("|") if choice.startswith("<"))
 
@@ -113,7 +120,7 @@ def _names(atom: str) -> Iterator[str]:
         elif choice.startswith("~"):
             yield from verb_forms(choice[1:])
         else:
-            yield min(choice.split("_"), key=_cost)
+            yield min(choice.split("_"), key=_cost) if "_" in choice else choice
 
 
 def _cost(name: str) -> int:

@@ -3,12 +3,12 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import replace
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from clinicsite import __version__
+from clinicsite.check import secrets
 from clinicsite.model.diagnostic import Diagnostic, Location, Severity
 from clinicsite.pipeline import BuildResult
 from clinicsite.publish.folder import Published
@@ -50,7 +50,7 @@ def test_a_problem_is_shown_with_its_line_and_what_to_do(tmp_path):
 
 def test_a_long_line_of_which_much_is_told_is_made_fit_to_show_once(tmp_path, monkeypatch):
     looked: list[str] = []
-    monkeypatch.setattr(import_module("clinicsite.report.text"), "masked", lambda row: (looked.append(row), row)[1])
+    monkeypatch.setattr(secrets, "masked", lambda row: (looked.append(row), row)[1])
     line = "word " * 5000
     told = shown(tmp_path, f"---\n{line}\n---\n", *(problem(column=column) for column in range(1, 4000, 50)))
     assert told.count("FMT003") == 80
