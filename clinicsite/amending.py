@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from clinicsite.check import findings
-from clinicsite.checking import is_as_good
+from clinicsite.checking import check_again
 from clinicsite.model.diagnostic import Diagnostic, Location
 from clinicsite.model.languages import ENGLISH, LANGUAGES
 from clinicsite.model.output import Need, Output
@@ -43,8 +43,8 @@ MOST = 20
 
 @dataclass(frozen=True)
 class Amended:
-    """What became of the site's files, and why; what the last build told of, which holds still; `site` is only what was
-    needed of it."""
+    """What became of the site's files, and why; what is to be told of the site, most of which the last build found; `site` is
+    only what was needed of it."""
 
     published: Published
     reasons: tuple[str, ...]
@@ -75,7 +75,8 @@ def _amend(settings: Settings, clock: date, memo: Memo, since: Since) -> Amended
     names = {path: _names(page) for path, page in before.items()}
     stored = memo.outputs_from(("body", page.id) for page in before.values())
     told = findings.read(since.outcome.told)
-    if any(found.where.file.endswith((*edited, *since.removed, *stored)) for found in told):
+    said = [found for found in told if found.where.file.endswith((*edited, *since.removed, *stored))]
+    if settings.going_live or said and not _is_asked_again(said):
         raise Wider
 
     read = {path for path in since.files if not is_one_of_many(path) and not is_passed_over(path)} | {*edited}
@@ -94,10 +95,21 @@ def _amend(settings: Settings, clock: date, memo: Memo, since: Since) -> Amended
 
     facts, outputs = _render(site, settings, clock, memo, since, stored, {page.id for page in pages.values()})
     made = {output.path: (stored[output.path].digest, output) for output in outputs}
-    if not is_as_good([(before[path], page) for path, page in pages.items()], made, facts.base_url, site, settings, clock, memo):
+    edits = [(before[path], page) for path, page in pages.items()]
+    try:
+        found = check_again(edits, made, facts.base_url, site, settings, clock, memo)
+    except LookupError:
+        raise Wider from None
+    if any(each.severity == "error" or settings.strict and each.severity == "warning" for each in found):
         raise Wider
     published, reasons = _publish(outputs, settings, memo, {page.id for page in pages.values()})
-    return Amended(published, reasons, told, site)
+    return Amended(published, reasons, (*(each for each in told if each not in said), *found), site)
+
+
+def _is_asked_again(said: Iterable[Diagnostic]) -> bool:
+    from clinicsite.check.families import is_asked_again
+
+    return all(is_asked_again(code) for code in {each.code for each in said})
 
 
 def _told(found: Iterable[Diagnostic]) -> set[tuple[str, str, Location]]:

@@ -100,31 +100,32 @@ def check_pages(
     return _remembered("pages", [base_url, site.clinic_source.digest, sorted(digests.items())], check, memo)
 
 
-def is_as_good(
+def check_again(
     edits: Iterable[tuple[Page, Page]], made: Mapping[str, tuple[str, Output]], base_url: str, site: Site, settings: Settings, clock: date,
     memo: Memo,
-) -> bool:
-    """Whether nothing is wrong with pages whose words changed, given as they were and are, and with the files that were `made` of
-    them, by path with the digest that each had, nothing having been wrong before. Of the site only what is no article has to be there."""
+) -> tuple[Diagnostic, ...]:
+    """What can be said of pages whose words changed, given as they were and are, and of the files that were `made` of them, by
+    path with the digest that each had. Of the site only what is no article has to be there.
+
+    Raises LookupError where something can be said of the rest of the site because of them, or nobody knows.
+    """
     if not settings.checked:
-        return True
+        return ()
     from clinicsite.check.families import as_unready, check_page_again, check_rendered_again
     from clinicsite.check.trust import trust_of
     from clinicsite.judging import judge_site, matters_of
 
     keep = Kept(memo, Crew(1, memo))
     edits = tuple(edits)
-    if any(found for _, page in edits for found in check_page_again(page, site, clock, keep)):
-        return False
-    if settings.judged and any(judge_site(site, matters_of(site, [page for _, page in edits]), clock, memo)):
-        return False
+    if not all(as_unready(before.source, page.source, keep) for before, page in edits):
+        raise LookupError("other words stand in for facts")
     html = {path: (digest, output.digest) for path, (digest, output) in made.items() if path.endswith(".html")}
-    try:
-        return all(as_unready(before.source, page.source, keep) for before, page in edits) and check_rendered_again(
-            html, lambda path: made[path][1].data.decode(), base_url, trust_of(site), keep
-        )
-    except LookupError:
-        return False
+    about = matters_of(site, [page for _, page in edits]) if settings.judged else ()
+    return (
+        *(found for _, page in edits for found in check_page_again(page, site, clock, keep)),
+        *judge_site(site, about, clock, memo),
+        *check_rendered_again(html, lambda path: made[path][1].data.decode(), base_url, trust_of(site), keep),
+    )
 
 
 class Kept:

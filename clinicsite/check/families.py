@@ -186,6 +186,16 @@ def check_page_again(page: Page, site: Site, clock: date, keep: Keep = AFRESH) -
         yield from rule(replace(site, pages=(page,)), clock)
 
 
+OF_ONE_PAGE = frozenset({"manuscript", "shown", "page", "statement", "day", "calendar", "document"})
+"""The scopes of rules that are asked again about a page whose words changed."""
+
+
+def is_asked_again(code: str) -> bool:
+    """Whether all rules with this code are asked again about a page whose words changed, so that what they said of it before
+    no longer counts."""
+    return all(rule.scope in OF_ONE_PAGE and rule.going_live != "only" for rule in RULES if rule.code == code)
+
+
 def as_unready(before: Source, now: Source, keep: Keep) -> bool:
     """Whether as much of what must not go live stands in the words of a source as in those that it had. Raises LookupError where
     those are not known to `keep`."""
@@ -350,15 +360,15 @@ def check_rendered(
 
 def check_rendered_again(
     digests: Mapping[str, tuple[str, str]], read: Callable[[str], str], base_url: str, trust: Trust, keep: Keep
-) -> bool:
-    """Whether nothing is wrong in rendered pages, given by path with the digests they had and have, nor can be between pages
-    because of them, nothing having been wrong before. Raises LookupError where a page as it was is not known to `keep`."""
+) -> Iterator[Diagnostic]:
+    """What is wrong in rendered pages, given by path with the digests they had and have, where nothing changed for other pages.
+    Raises LookupError where something did, or where a page as it was is not known to `keep`."""
     task = _html_task(read, base_url, trust)
     for path, (before, now) in digests.items():
         abstract, _, found = keep(*task(path, now)).partition("\n")
-        if findings.read(found) or abstract != keep(task(path, before)[0], _not_kept).partition("\n")[0]:
-            return False
-    return True
+        if abstract != keep(task(path, before)[0], _not_kept).partition("\n")[0]:
+            raise LookupError("other pages have to do with what changed here")
+        yield from findings.read(found)
 
 
 def _not_kept() -> str:
