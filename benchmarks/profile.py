@@ -30,22 +30,28 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 PARTS = (
-    ("looking at files", "clinicsite.publish.last_build", "inputs"),
+    ("looking at files", "clinicsite.publish.last_build", "look"),
+    ("looking at files", "clinicsite.publish.last_build", "keep"),
     ("reading files", "clinicsite.read.files", "read_files"),
     ("front matter", "clinicsite.read.pages", "read_frontmatter"),
     ("front matter", "clinicsite.read.pages", "validate"),
     ("scanning bodies", "clinicsite.read.pages", "scan"),
     ("the site from its pages", "clinicsite.pipeline", "read_library"),
+    ("the site from its pages", "clinicsite.amending", "read_library"),
     ("checks of content", "clinicsite.pipeline", "check_content"),
+    ("checks of what was edited", "clinicsite.amending", "check_again"),
     ("the claims desk", "clinicsite.judging", "claims_of"),
     ("checks for going live", "clinicsite.pipeline", "check_readiness"),
     ("checks of rendered pages", "clinicsite.pipeline", "check_pages"),
     ("Python-Markdown", "markdown.core", "Markdown.convert"),
     ("templates", "clinicsite.render.environment", "Templates.render"),
     ("the rest of rendering", "clinicsite.rendering", "Rendering.run"),
+    ("the rest of rendering", "clinicsite.amending", "_render"),
     ("pictures and social cards", "clinicsite.render.made", "make"),
     ("writing the site", "clinicsite.pipeline", "publish"),
+    ("writing the site", "clinicsite.amending", "replace"),
     ("the memo", "clinicsite.publish.memo", "Memo.outputs"),
+    ("the memo", "clinicsite.publish.memo", "Memo.outputs_from"),
     ("the memo", "clinicsite.publish.memo", "Memo._save"),
 )
 """What is told apart: how it is called, and the function in which it happens. Those of one name are added up."""
@@ -131,10 +137,13 @@ def _build(clinic: Path, checked: bool) -> dict[str, float]:
     watch.turn()
     watch.open = []
     settings = Settings(root=clinic, clock=BUILD_DAY, checked=checked)
-    last_build.inputs(settings)
-    from clinicsite.pipeline import build
+    looked = last_build.look(settings, [])
+    from clinicsite.pipeline import BuildResult, build
 
-    result = build(settings)
+    def keep(result: BuildResult) -> None:
+        last_build.keep(settings, [], looked, settings, "", result.outcome, result.engine, result.replaced)
+
+    result = build(settings, ended=keep, since=looked.since)
     watch.turn()
     if not result.ok:
         sys.exit("\n".join(f"{d.where} {d.code} {d.message}" for d in result.diagnostics if d.severity == "error"))
