@@ -15,11 +15,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from clinicsite.settings import Settings
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from clinicsite.model.standing import Standing
 
 RECORD = "last-build.json"
@@ -210,7 +212,8 @@ def _asked(settings: Settings, words: Sequence[str]) -> list[object]:
     return [repr(settings), list(words), os.getcwd(), day, sys.stdout.isatty(), sys.version, sys.flags.optimize, environment]
 
 
-class _Tree(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Tree:
     """A line for each file by the folder that it lies in, and the newest of all their times, in nanoseconds."""
 
     folders: dict[str, list[str]]
