@@ -9,7 +9,7 @@ from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from types import ModuleType
-from typing import Literal, Protocol
+from typing import Literal
 
 from clinicsite.check import (
     abstracts,
@@ -63,6 +63,7 @@ from clinicsite.check.document import read_document
 from clinicsite.check.facts import addresses, credentials, crisis, dialing, hours, notices, phones, prices, services, states
 from clinicsite.check.facts.records import Records
 from clinicsite.check.facts.statements import statements_of_page, statements_of_records
+from clinicsite.check.keep import AFRESH, Keep, Task
 from clinicsite.check.manuscript import Manuscript, read_manuscript
 from clinicsite.check.mentions import UNREADABLE, mentions
 from clinicsite.check.pair import Pair, pairs_of
@@ -96,30 +97,6 @@ WRONG, WELL = "wrong", "well"
 
 When = Literal["ever", "going live"]
 """Which rules judge: those of every build, or those that only matter once a site is to go live."""
-
-Task = tuple[str, Callable[[], str]]
-
-
-class Keep(Protocol):
-    """Gives the text that a key stands for: as it was made before, else made now."""
-
-    def __call__(self, key: str, make: Callable[[], str]) -> str: ...
-
-    def ahead(self, tasks: Iterable[Task]) -> None:
-        """May make, several at once, what will be asked for."""
-
-
-class Afresh:
-    """Keeps nothing."""
-
-    def __call__(self, key: str, make: Callable[[], str]) -> str:
-        return make()
-
-    def ahead(self, tasks: Iterable[Task]) -> None:
-        return None
-
-
-AFRESH = Afresh()
 
 
 def check_sources(sources: Iterable[Source], held: Collection[str] = (), keep: Keep = AFRESH) -> Iterator[Diagnostic]:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
-from clinicsite.check.families import Task, check_html, check_rendered
+from clinicsite.check.families import check_html, check_rendered
+from clinicsite.check.keep import Task
 from clinicsite.check.trust import NOBODY
 from clinicsite.model.diagnostic import Diagnostic
 
