@@ -37,8 +37,24 @@ class AtOnce:
         self.saves = 0
 
     def learn(self, site: Site | None) -> None:
-        """Takes the site as a build has read it, and looks at the templates again."""
+        """Takes the site as a build has read it, looks at the templates again, and rehearses."""
         self.site, self.templates = site, None
+        self.rehearse()
+
+    def rehearse(self) -> None:
+        """Makes an article and throws it away: then a save waits neither for templates to be compiled nor for anything else that is
+        made once. What is wrong is left to the build."""
+        site = self.site
+        article = next((page for page in site.pages if page.kind == "article"), None) if site else None
+        if site is None or article is None:
+            return
+        templates = templates_of(self.settings, Forgetful())
+        try:
+            for _ in self._rendered(site, {article.source.file}, templates):
+                pass
+        except (TemplateProblem, LookupError, Changed):
+            return
+        self.templates = templates
 
     def saved(self, paths: Iterable[str]) -> bool:
         """Renders the pages of these files; whether all that was saved can be seen now."""
@@ -55,7 +71,8 @@ class AtOnce:
             return False
         now = replace(site, pages=tuple(edited.get(page.source.path, page) for page in site.pages))
         try:
-            self.files = dict(self._rendered(now, {page.source.file for page in edited.values()}))
+            self.templates = self.templates or templates_of(self.settings, Forgetful())
+            self.files = dict(self._rendered(now, {page.source.file for page in edited.values()}, self.templates))
         except (TemplateProblem, LookupError, Changed):
             return False
         self.site = now
@@ -92,10 +109,8 @@ class AtOnce:
         held = held_back(page, build_day(self.settings), self.settings.drafts, self.settings.future)
         return None if held else page
 
-    def _rendered(self, site: Site, files: set[str]) -> Iterator[tuple[str, bytes]]:
-        memo = Forgetful()
-        self.templates = self.templates or templates_of(self.settings, memo)
-        facts, templates, bodies = renderer(site, self.settings, build_day(self.settings), memo, self.templates)
+    def _rendered(self, site: Site, files: set[str], templates: Templates) -> Iterator[tuple[str, bytes]]:
+        facts, templates, bodies = renderer(site, self.settings, build_day(self.settings), Forgetful(), templates)
         for job in pages.jobs(site, self.settings):
             if job.made_from in files:
                 yield job.path, job.render(View(facts, templates, bodies, job.lang))

@@ -38,6 +38,8 @@ class Session:
         self.at_once = AtOnce(settings)
 
     def build(self) -> BuildResult:
+        if self.at_once.templates is None:
+            self.at_once.rehearse()
         saves = self.at_once.saves
         result = build(self.settings, patience=PATIENCE, trial=True)
         self.tell(result)
@@ -86,7 +88,7 @@ def serve_site(settings: Settings, port: int, open_browser: bool, poll: float | 
     """Serve until stopped; gives the exit code."""
     session = Session(settings, quiet)
     session.site = read_library(settings, build_day(settings)).site
-    session.at_once.learn(session.site)
+    session.at_once.site = session.site
     desk = Desk(view=Current(settings), store=RequestStore(settings.root), headers=session.headers, may_be_form=session.may_be_form)
     watched = [settings.content_folder, settings.template_folder, engine_templates(), settings.root / "build.py"]
     session.index.thread.start()

@@ -2,10 +2,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import jinja2
 import pytest
 
 from clinicsite.pipeline import build
 from clinicsite.preview.at_once import AtOnce
+from clinicsite.preview.session import Session
+from clinicsite.render.environment import Compiled
 from tests.clinics import make_clinic
 from tests.sites import Made
 from tests.spanish import WORDS
@@ -150,7 +153,7 @@ def test_a_template_that_fails_leaves_the_word_to_the_build(site, at_once):
 def test_a_save_beside_a_change_that_nobody_has_told_of_waits_for_the_build(site, at_once):
     site.settle()
     assert build(site.settings, trial=True).ok
-    at_once.learn(build(site.settings, trial=True).site)
+    at_once.site = build(site.settings, trial=True).site
     site.edit(ARTICLE, "Somebody else drives.", "A friend takes you home.")
     site.edit("content/articles/visit/index.md", "On the day.", "On that day.")
     assert not saved(at_once, site, "content/articles/visit/index.md")
@@ -160,3 +163,35 @@ def test_a_save_beside_a_change_that_nobody_has_told_of_waits_for_the_build(site
 
 def test_before_any_site_could_be_read_nothing_is_shown_at_once(site):
     assert not saved(AtOnce(site.settings), site, ARTICLE)
+
+
+def test_the_first_save_of_a_preview_waits_for_no_template_to_be_compiled(site, monkeypatch):
+    session = Session(site.settings, quiet=True)
+    session.at_once.site = build(site.settings, trial=True).site
+    monkeypatch.setattr(Compiled, "codes", {})
+    assert session.build().ok
+    assert session.at_once.file(PAGE) is None
+    monkeypatch.setattr(jinja2.Environment, "compile", lambda *given, **more: pytest.fail("A template was compiled."))
+    site.edit(ARTICLE, "Somebody else drives.", "A friend drives.")
+    assert saved(session.at_once, site, ARTICLE)
+    assert b"A friend drives." in session.at_once.file(PAGE)
+
+
+@pytest.mark.parametrize("template", ["{{ nothing.here }}", "{% if %}"], ids=["a name that is not there", "no condition"])
+def test_a_rehearsal_with_a_template_that_fails_leaves_the_word_to_the_build(site, template):
+    session = Session(site.settings, quiet=True)
+    session.at_once.site = build(site.settings, trial=True).site
+    site.write("templates/pages/article.html", template)
+    result = session.build()
+    assert not result.ok
+    assert [d.where.file for d in result.diagnostics] == ["templates/pages/article.html"]
+
+
+def test_a_site_without_an_article_shows_its_saves_at_once_too(tmp_path):
+    site = make_clinic(tmp_path)
+    result = build(site.settings, trial=True)
+    assert result.ok, result.diagnostics
+    at_once = AtOnce(site.settings)
+    at_once.learn(result.site)
+    site.edit("content/pages/about.md", "We are a clinic.", "We are a small clinic.")
+    assert saved(at_once, site, "content/pages/about.md")
