@@ -26,6 +26,10 @@ from clinicsite.settings import Settings
 PATIENCE = 5.0
 """Seconds to wait for a build that somebody started by hand."""
 
+TURN = 0.0001
+"""Seconds that a thread may keep to itself while another waits. A look at the files waits once for each of them, so that with
+Python's own 0.005 a save on a large site was noticed only when the build that was going on had ended."""
+
 
 class Session:
     """One run of `serve`: builds, and knows the site as it last could be read."""
@@ -86,6 +90,7 @@ class Session:
 
 def serve_site(settings: Settings, port: int, open_browser: bool, poll: float | None, quiet: bool) -> int:
     """Serve until stopped; gives the exit code."""
+    sys.setswitchinterval(TURN)
     session = Session(settings, quiet)
     session.site = read_library(settings, build_day(settings)).site
     session.at_once.site = session.site

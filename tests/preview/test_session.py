@@ -1,6 +1,9 @@
 from __future__ import annotations
 
-from clinicsite.preview.session import Session
+import sys
+
+from clinicsite.preview import session as sessions
+from clinicsite.preview.session import Session, serve_site
 from tests.spanish import FORM, make_bilingual
 
 
@@ -15,3 +18,14 @@ def test_below_a_path_of_its_host_an_address_begins_with_that_path(tmp_path):
     session = Session(make_bilingual(tmp_path, FORM, base_url="https://alder.example/clinic").settings, quiet=True)
     assert session.build().ok
     assert [path for path in ("/ask/", "/clinic/ask/") if session.may_be_form(path)] == ["/clinic/ask/"]
+
+
+def test_a_build_does_not_keep_looks_at_the_files_waiting(tmp_path, monkeypatch):
+    turns: list[float] = []
+    monkeypatch.setattr(sessions, "serve", lambda *given, **more: turns.append(sys.getswitchinterval()) or 0)
+    before = sys.getswitchinterval()
+    try:
+        assert serve_site(make_bilingual(tmp_path, FORM).settings, 0, open_browser=False, poll=None, quiet=True) == 0
+    finally:
+        sys.setswitchinterval(before)
+    assert turns and turns[0] <= before / 10
