@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 from collections.abc import Iterator
 from xml.etree import ElementTree as etree
 
@@ -207,17 +208,18 @@ class ClinicMarkdown(Extension):
         md.treeprocessors.register(Glosses(md), "glosses", 3)
 
 
-_instance: markdown.Markdown | None = None
+_own = threading.local()
 
 
 def _markdown() -> markdown.Markdown:
-    global _instance
-    if _instance is None:
-        _instance = markdown.Markdown(
+    """The converter of this thread: it keeps in itself where it is, and `serve` shows a saved page while it builds."""
+    if not hasattr(_own, "converter"):
+        _own.converter = markdown.Markdown(
             extensions=["fenced_code", "tables", "footnotes", "attr_list", "def_list", "sane_lists", ClinicBlocks(), ClinicMarkdown()],
             output_format="html",
         )
-    return _instance
+    converter: markdown.Markdown = _own.converter
+    return converter
 
 
 def convert(body: Body) -> str:

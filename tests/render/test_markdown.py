@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import threading
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from clinicsite.model.page import Body
 from clinicsite.read.scan import scan
 from clinicsite.render.markdown import convert, convert_inline
 
@@ -204,3 +206,28 @@ def test_no_text_brings_a_tag_an_attribute_or_a_scheme_of_its_own(text):
 )
 def test_a_field_is_one_paragraph_whatever_it_starts_with(text, line):
     assert convert_inline(text) == line
+
+
+class ReadBesideAnother:
+    """A body that another thread converts a page of its own beside, once the conversion of this one has begun."""
+
+    def __init__(self, body: Body) -> None:
+        self.headings, self._text, self.beside = body.headings, body.text, ""
+
+    @property
+    def text(self) -> str:
+        thread = threading.Thread(target=self._convert_another)
+        thread.start()
+        thread.join()
+        return self._text
+
+    def _convert_another(self) -> None:
+        self.beside = html("## Costs\n\nA visit costs *less*.")
+
+
+def test_a_page_shown_while_another_is_built_takes_nothing_of_it():
+    body = scan("## Who drives\n\nSomebody *else*, `as said`.", 1)
+    alone, shared = convert(body), ReadBesideAnother(body)
+    assert convert(shared) == alone  # type: ignore[arg-type]
+    assert "<em>less</em>" in shared.beside
+    assert 'id="who-drives"' in alone
