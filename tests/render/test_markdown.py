@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import threading
 from html.parser import HTMLParser
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+import clinicsite.render.markdown as converting
 from clinicsite.model.page import Body
 from clinicsite.read.scan import scan
 from clinicsite.render.markdown import convert, convert_inline
@@ -223,6 +225,19 @@ class ReadBesideAnother:
 
     def _convert_another(self) -> None:
         self.beside = html("## Costs\n\nA visit costs *less*.")
+
+
+MARKS = ["`", "\\", "[", "]", "(", ")", "!", "<", ">", "&", ";", "*", "_", "  \n", "\n\n", "[^1]", "@a", "{#x}", "https://a.example", "a", " b "]
+
+
+@settings(max_examples=150)
+@example("\n\n".join(["&amp;", "*a*", "_b_", "`c`", "<https://a.example>", "![p](/p.svg)", "[@a]", "\\!", "a  \nb"]))
+@given(st.lists(st.sampled_from(MARKS), max_size=12).map("".join))
+def test_text_that_is_taken_for_plain_holds_no_mark(text):
+    found = html(text)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(converting, "MARKED", re.compile(""))
+        assert found == html(text)
 
 
 def test_a_page_shown_while_another_is_built_takes_nothing_of_it():
