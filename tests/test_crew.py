@@ -55,6 +55,25 @@ def test_results_come_in_order_from_several_processes_and_notes_come_back() -> N
     assert ticks == sorted(ticks) and ticks[-1] == 10
 
 
+def test_a_process_that_is_held_up_leaves_the_rest_to_the_others() -> None:
+    here, (reading, writing) = os.getpid(), os.pipe()
+
+    def task(number: int) -> int:
+        if os.getpid() != here:
+            os.read(reading, 1)
+        elif number == 8:
+            os.write(writing, b"go on")
+        return os.getpid()
+
+    found = Crew(2, Notes()).share([partial(task, n) for n in range(10)], 2)
+    assert found.count(here) >= 8 and len(set(found)) == 2
+
+
+def test_nothing_to_do_is_done_at_once_and_many_small_tasks_lose_none() -> None:
+    assert Crew(2, Notes()).share([], 0) == []
+    assert Crew(2, Notes()).share([partial(int, n) for n in range(3001)], 2) == list(range(3001))
+
+
 @pytest.mark.parametrize(("hands", "least"), [(1, 2), (4, 11)])
 def test_one_process_does_it_all_where_more_would_not_pay(hands: int, least: int) -> None:
     assert set(Crew(hands, Notes()).share([os.getpid] * 10, least)) == {os.getpid()}
