@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as etree
 
 import markdown
+from markdown.blockprocessors import ParagraphProcessor
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
@@ -38,12 +39,21 @@ INSIDE = frozenset({"li", "blockquote", "dd", "td", "th"})
 VERBATIM = frozenset({"code", "pre", "x-cite"})
 MARKED = re.compile(r"[`\\\[<&*_]|  \n")
 """What each mark within a line has in it, whichever it is: code, an escape, a link or picture, an address, an entity, stress, a break."""
+WORDS = re.compile(r"[^\W\d_].*(?:\n[^\W\d_].*)*")
+"""A block of which every line begins with a letter. From code to link targets, all that is not a paragraph begins a line otherwise."""
 
 
 class CitationPattern(InlineProcessor):
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]
         keys = [key.strip().removeprefix("@") for key in m[1].split(";")]
         return etree.Element("x-cite", {"keys": " ".join(keys)}), m.start(0), m.end(0)
+
+
+class PlainParagraph(ParagraphProcessor):
+    """Takes a block that can be nothing but a paragraph before twelve others have looked at it."""
+
+    def test(self, parent: etree.Element, block: str) -> bool:
+        return bool(WORDS.fullmatch(block))
 
 
 class PlainText(Treeprocessor):
@@ -211,6 +221,7 @@ class ClinicBlocks(BlocksExtension):  # type: ignore[misc]
 class ClinicMarkdown(Extension):
     def extendMarkdown(self, md: markdown.Markdown) -> None:
         md.preprocessors.deregister("html_block")
+        md.parser.blockprocessors.register(PlainParagraph(md.parser), "plain-paragraph", 88)
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.deregister("automail")
         md.inlinePatterns.register(CitationPattern(CITATION.pattern, md), "citation", 175)
@@ -232,8 +243,9 @@ def _markdown() -> markdown.Markdown:
             extensions=["fenced_code", "tables", "footnotes", "attr_list", "def_list", "sane_lists", ClinicBlocks(), ClinicMarkdown()],
             output_format="html",
         )
-        inline = _own.converter.treeprocessors["inline"]
-        inline.inlinePatterns = list(inline.inlinePatterns)  # a registry looks for its order each time
+        # Registries look for their order each time that they are asked for something.
+        inline, parser = _own.converter.treeprocessors["inline"], _own.converter.parser
+        inline.inlinePatterns, parser.blockprocessors = list(inline.inlinePatterns), list(parser.blockprocessors)
     converter: markdown.Markdown = _own.converter
     return converter
 

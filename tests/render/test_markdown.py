@@ -240,6 +240,22 @@ def test_text_that_is_taken_for_plain_holds_no_mark(text):
         assert found == html(text)
 
 
+LINES = [
+    "Words", "words go on", "    code", "# Heading", "===", "---", "1. one", "- two", "* * *", ": a meaning", "> said", "[^1]: a note", "[a]: b.md",
+    "| a | b |", "a | b", "--- | ---", "/// note", "///", "```", "", "", "  in", "4 words", "{#id}",
+]
+
+
+@settings(max_examples=150)
+@example(["Words", "| - |", "words", ": a meaning", "", "- two", "words go on", "", "    Words", "", "/// note", "Words", "///", "Words", "==="])
+@given(st.lists(st.sampled_from(LINES), max_size=12))
+def test_a_block_that_is_taken_for_a_plain_paragraph_is_one(lines):
+    found = html("\n".join(lines))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(converting, "WORDS", re.compile("(?!)"))
+        assert found == html("\n".join(lines))
+
+
 def test_a_page_shown_while_another_is_built_takes_nothing_of_it():
     body = scan("## Who drives\n\nSomebody *else*, `as said`.", 1)
     alone, shared = convert(body), ReadBesideAnother(body)
