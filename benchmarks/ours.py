@@ -1,4 +1,4 @@
-"""Our own rows of the comparison: every check on, and `--no-check`."""
+"""Our own rows of the comparison: every check on, and `--no-check`, with the templates of every clinic and with plain ones."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from corpus import BUILD_DAY, ROOT, article_file, review_again, write_articles
 from peers import Peer
+from plain import write_plain
 
 from clinicsite import __version__
 
@@ -14,14 +15,18 @@ from clinicsite import __version__
 def ours() -> list[Peer]:
     """The engine of this checkout, in the interpreter that runs this."""
     day = ("--clock", str(BUILD_DAY))
-    rows = (("clinicsite, every check on", ()), ("clinicsite --no-check", ("--no-check",)))
+    rows = (
+        ("clinicsite, every check on", write_articles, ()),
+        ("clinicsite --no-check", write_articles, ("--no-check",)),
+        ("clinicsite --no-check, plain templates", write_plain, ("--no-check",)),
+    )
     return [
         Peer(
             name, __version__, (sys.executable, "build.py", *options, *day),
-            (sys.executable, "build.py", "serve", "--port", "{port}", *options, *day), ("site", ".cache"), write_articles, article_file,
+            (sys.executable, "build.py", "serve", "--port", "{port}", *options, *day), ("site", ".cache"), write, article_file,
             page="/articles/{topic}/{slug}/", environment={"PYTHONPATH": str(ROOT)}, ours=True, edit=edit,
         )
-        for name, options in rows
+        for name, write, options in rows
     ]
 
 

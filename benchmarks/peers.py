@@ -1,4 +1,4 @@
-"""The same articles for other generators, each with templates as small as ours are in the comparison."""
+"""The same articles for other generators, each with templates as small as `plain.py` has for our engine."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Where the time of a build goes, by what it is spent on.
 
-    python benchmarks/profile.py [--articles 300] [--no-check]
+    python benchmarks/profile.py [--articles 300] [--no-check] [--plain]
 
 Builds the generated clinic of `corpus.py` from nothing, and again after one edited article, each in a process of its own that
 does not share its work out. Each second counts once, for the innermost of the parts below that was at work; what is in none of
@@ -90,23 +90,27 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--articles", type=int, default=300)
     parser.add_argument("--no-check", action="store_true", help="without any check")
+    parser.add_argument("--plain", action="store_true", help="with templates as small as the other generators'; implies --no-check")
     parser.add_argument("--one", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.one:
         print(json.dumps(_build(asked.one, not asked.no_check)))
         return 0
+    asked.no_check |= asked.plain
     from corpus import article_file, articles, write_articles
     from ours import edit
+    from plain import write_plain
 
     chosen = articles(asked.articles)
     with tempfile.TemporaryDirectory(prefix="profile-") as name:
         clinic = Path(name)
-        write_articles(clinic, chosen)
+        (write_plain if asked.plain else write_articles)(clinic, chosen)
         options = ["--no-check"] if asked.no_check else []
         clean = _in_a_process(clinic, options)
         edit(article_file(clinic, chosen[0]), "One sentence more.")
         edited = _in_a_process(clinic, options)
-    print(f"{asked.articles} articles, {'nothing checked' if asked.no_check else 'every check on'}, one process, CPU seconds\n")
+    how = "plain templates, nothing checked" if asked.plain else "nothing checked" if asked.no_check else "every check on"
+    print(f"{asked.articles} articles, {how}, one process, CPU seconds\n")
     print(*_table({"from nothing": clean, "one edit": edited}), sep="\n")
     return 0
 
