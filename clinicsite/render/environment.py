@@ -70,6 +70,8 @@ class RecordingEnvironment(jinja2.Environment):
             self.on_load(name)
         else:
             self.loaded[name] = super().get_template(name, parent)
+            # A ChainMap, which takes long to copy, and every component of every page does.
+            self.loaded[name].globals = dict(self.loaded[name].globals)
         return self.loaded[name]
 
     def _load_template(self, name: str, globals: Any) -> jinja2.Template:

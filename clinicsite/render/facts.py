@@ -6,6 +6,7 @@ while rendering, the pipeline asks it again to see whether an output still holds
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -105,6 +106,10 @@ class Facts:
     @cached_property
     def base_url(self) -> str:
         return (self.settings.base_url or self.site.clinic.base_url).rstrip("/")
+
+    @cached_property
+    def base_path(self) -> str:
+        return re.sub(r"^https?://[^/]+", "", self.base_url)
 
     @cached_property
     def standing(self) -> Standing:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any
 
 from jinja2 import pass_context
@@ -22,6 +22,7 @@ WEEK: tuple[Weekday, ...] = ("monday", "tuesday", "wednesday", "thursday", "frid
 CLOSED = Day()
 
 
+@lru_cache(maxsize=4096, typed=True)
 def typo(text: str) -> str:
     """Plain text with real quotes and dashes, and numbers that stay with their units."""
     return smarten(text)

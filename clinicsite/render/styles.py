@@ -24,7 +24,7 @@ PIECE = re.compile(rf"{STRING}|[{{}};]")
 LEAST = re.compile(r"min-width:\s*([\d.]+)(rem|em|px)")
 NARROW = 40.0
 """From this many rem on a screen is wide. `later.css` is linked for it in layouts/base.html."""
-CLASSES = re.compile(r'\bclass="([^"]*)"')
+CLASSES = re.compile(r'class="([^"]*)"')
 PLACE = "<x-styles></x-styles>"
 """Where a page's own parts go, once it is known which they are."""
 

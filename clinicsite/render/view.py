@@ -55,7 +55,8 @@ class View:
 
     def record(self, kind: str, name: str = "") -> None:
         """Note that the output depends on this."""
-        self._needs[kind, name] = self._facts.digest(kind, name)
+        if (kind, name) not in self._needs:
+            self._needs[kind, name] = self._facts.digest(kind, name)
 
     @property
     def clinic(self) -> Clinic:
@@ -89,7 +90,9 @@ class View:
     @property
     def base_path(self) -> str:
         """The path part of the base URL: `/base`, or nothing."""
-        return re.sub(r"^https?://[^/]+", "", self.base_url)
+        self.record("settings")
+        self.record("clinic")
+        return self._facts.base_path
 
     def page(self, page_id: str) -> Page | None:
         self.record("page", page_id)

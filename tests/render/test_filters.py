@@ -81,6 +81,10 @@ def test_plain_titles_get_real_quotes_and_keep_numbers_with_their_units() -> Non
     assert typo('"What\'s it like?" 40 minutes') == f"“What’s it like?” 40{NBSP}minutes"
 
 
+def test_the_same_words_are_markup_for_one_and_text_for_another() -> None:
+    assert [type(typo(Markup("<b>a day</b>"))), type(typo("<b>a day</b>"))] == [Markup, str]
+
+
 def test_nothing_in_a_json_script_can_close_it() -> None:
     text = json_script({"name": "</script><b>&", "line": "\u2028"})
     assert "<" not in text and ">" not in text and "&" not in text and "\u2028" not in text
