@@ -29,6 +29,12 @@ def typeface(size: int) -> FreeTypeFont:
         return ImageFont.truetype(str(path), size, layout_engine=ImageFont.Layout.BASIC)
 
 
+def reach(line: str, size: int) -> tuple[int, int]:
+    """How far up from its foot a line goes, and how far down, in pixels."""
+    letters = [_letter(character, size) for character in set(line)]
+    return max((-top for _, _, top in letters), default=0), max((top + letter.height for letter, _, top in letters), default=0)
+
+
 def write(sheet: Image, at: tuple[int, int], line: str, level: int, size: int) -> None:
     """Writes a line on a sheet of grey levels, its first letter and its foot at the pixel `at`.
 

@@ -1,13 +1,13 @@
-"""Line drawings as pixels: strokes on a plain ground, written as PNG and ICO with nothing but zlib."""
+"""Line drawings as pixels: strokes on a plain ground, as PNG and ICO."""
 
 from __future__ import annotations
 
 import math
 import struct
-import zlib
 from collections.abc import Iterable
 
 from clinicsite.render.line_drawing import Segment
+from clinicsite.render.png import png_of, strip
 
 Colour = tuple[int, int, int]
 
@@ -34,22 +34,9 @@ def png(rows: list[bytearray], ground: Colour, stroke: Colour) -> bytes:
     """A PNG with a palette of 256 steps from ground to stroke."""
     size = len(rows)
     palette = bytes(round(a + (b - a) * step / 255) for step in range(256) for a, b in zip(ground, stroke))
-    pixels = b"".join(b"\0" + row for row in rows)
-    return b"".join(
-        (
-            b"\x89PNG\r\n\x1a\n",
-            _chunk(b"IHDR", struct.pack(">IIBBBBB", size, size, 8, 3, 0, 0, 0)),
-            _chunk(b"PLTE", palette),
-            _chunk(b"IDAT", zlib.compress(pixels, 9)),
-            _chunk(b"IEND", b""),
-        )
-    )
+    return png_of(size, size, palette, [strip(b"".join(b"\0" + row for row in rows), 9)])
 
 
 def ico(image: bytes, size: int) -> bytes:
     """An ICO file that holds one PNG of at most 255 pixels."""
     return struct.pack("<HHH", 0, 1, 1) + struct.pack("<BBBBHHII", size, size, 0, 0, 1, 8, len(image), 22) + image
-
-
-def _chunk(name: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
