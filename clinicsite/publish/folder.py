@@ -24,8 +24,8 @@ from clinicsite.publish.problems import (
     unreadable_manifest,
 )
 from clinicsite.publish.seen import Seen
-from clinicsite.publish.staging import Staging, leftovers, recover
-from clinicsite.publish.twin import drop_twin, exchange, make_twin, saved_meanwhile, twins
+from clinicsite.publish.staging import Staging, leftovers, recover, sync_folder, write_all
+from clinicsite.publish.twin import drop_twin, exchange, make_twin, new_twin, saved_meanwhile, twins
 
 WELCOME = frozenset({".gitignore", ".gitkeep"})
 """Files that a new output folder may hold."""
@@ -48,11 +48,12 @@ class Published:
 def publish(outputs: Sequence[Output], kept: Mapping[str, str], folder: Path, seen: Seen | None = None) -> Published:
     """Makes `folder` hold exactly `outputs` and `kept` (path -> digest of files that stay), and foreign files untouched.
 
-    Whoever asks for files by their paths meets the old site or the new one: where more than one file changes, a twin of
-    the folder with all of the new site takes its place in one step, the folder itself is changed behind it, and takes its
-    place again. Where the file system knows no such step, each file is renamed into place by itself: assets, then pages,
-    then feeds; then what earlier builds wrote and this one does not is removed; the manifest comes last. Every file is on
-    the disk before that begins. The caller holds the lock of `one_build`.
+    Whoever asks for files by their paths meets the old site or the new one: a first site is put together beside the folder
+    and becomes it; where more than one file changes, a twin of the folder with all of the new site takes its place in one
+    step, the folder itself is changed behind it, and takes its place again. Where the file system knows no such step, each
+    file is renamed into place by itself: assets, then pages, then feeds; then what earlier builds wrote and this one does
+    not is removed; the manifest comes last. Every file is on the disk before that begins. The caller holds the lock of
+    `one_build`.
     """
     try:
         return _publish(outputs, kept, folder, seen or Seen(folder))
@@ -107,6 +108,7 @@ def open_folder(folder: Path) -> dict[str, str]:
 def _publish(outputs: Sequence[Output], kept: Mapping[str, str], folder: Path, seen: Seen) -> Published:
     made = {output.path: output for output in outputs}
     check_paths(folder, [*(output.path for output in outputs), *(path for path in kept if path not in made)])
+    fresh = not folder.exists()
     ours = open_folder(folder)
     wanted = {**kept, **{path: output.digest for path, output in made.items()}}
     refuse_links(folder, {**ours, **wanted})
@@ -117,7 +119,8 @@ def _publish(outputs: Sequence[Output], kept: Mapping[str, str], folder: Path, s
     stale = sorted(ours.keys() - wanted.keys())
     _refuse_strangers(folder, changed, ours, frozenset(stale))
     removed = ()
-    if changed or stale or ours != wanted or not (folder / MANIFEST).exists():
+    begun = fresh and _begin(folder, changed, wanted)
+    if not begun and (changed or stale or ours != wanted or not (folder / MANIFEST).exists()):
         removed = _replace(folder, changed, stale, wanted)
         seen.relinked()
     for output in changed:
@@ -128,8 +131,26 @@ def _publish(outputs: Sequence[Output], kept: Mapping[str, str], folder: Path, s
     return Published(written, tuple(sorted(wanted.keys() - set(written))), removed)
 
 
+def _begin(folder: Path, outputs: Sequence[Output], manifest: Mapping[str, str]) -> bool:
+    """Puts a first site together beside the folder, which is new and which nobody has open, and lets it become the folder in one
+    step. False, with nothing done, where that cannot be."""
+    twin = None
+    try:
+        twin = new_twin(folder)
+        _make_folders(twin, _folders(outputs))
+        write_all(twin, [(output.path, output.data) for output in outputs], manifest)
+        twin.chmod(stat.S_IMODE(folder.stat().st_mode))
+        os.rename(twin, folder)
+    except OSError:
+        drop_twin(twin)
+        return False
+    with suppress(OSError):
+        sync_folder(folder.parent)
+    return True
+
+
 def _replace(folder: Path, changed: Sequence[Output], stale: Sequence[str], wanted: Mapping[str, str]) -> tuple[str, ...]:
-    """The one place that changes the site."""
+    """The one place that changes a site."""
     with Staging(folder) as staging:
         staging.write(((output.path, output.data) for output in changed), wanted)
         _make_folders(folder, _free_folders(changed, stale))

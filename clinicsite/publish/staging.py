@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
@@ -43,18 +43,7 @@ class Staging:
         """Writes every file and the manifest to the disk, none of them in its place yet."""
         items = [(str(n), path, data) for n, (path, data) in enumerate(files)]
         self.names = {path: name for name, path, _ in items}
-        jobs = [(os.path.join(self.temporary, name), data) for name, _, data in items]
-        if len(jobs) <= WRITERS:
-            for file, data in jobs:
-                write_through(file, data)
-        else:
-            from concurrent.futures import ThreadPoolExecutor
-
-            with ThreadPoolExecutor(WRITERS) as pool:
-                for _ in pool.map(lambda job: write_through(*job), jobs):
-                    pass
-        write_through(os.path.join(self.temporary, MANIFEST), manifest_bytes(manifest))
-        _sync_folder(self.temporary)
+        write_all(self.temporary, [(name, data) for name, _, data in items], manifest)
 
     def files(self) -> dict[str, str]:
         """Where each file waits, by the path that it will have; the manifest among them."""
@@ -71,7 +60,23 @@ class Staging:
 
     def place_manifest(self) -> None:
         os.replace(self.temporary / MANIFEST, self.folder / MANIFEST)
-        _sync_folder(self.folder)
+        sync_folder(self.folder)
+
+
+def write_all(folder: Path, files: Sequence[tuple[str, bytes]], manifest: Mapping[str, str]) -> None:
+    """Writes new files, by their paths in the folder, and the manifest, and waits until the disk has them."""
+    jobs = [(os.path.join(folder, path), data) for path, data in files]
+    if len(jobs) <= WRITERS:
+        for file, data in jobs:
+            write_through(file, data)
+    else:
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(WRITERS) as pool:
+            for _ in pool.map(lambda job: write_through(*job), jobs):
+                pass
+    write_through(os.path.join(folder, MANIFEST), manifest_bytes(manifest))
+    sync_folder(folder)
 
 
 def write_through(file: str | Path, data: bytes) -> None:
@@ -121,7 +126,7 @@ def _drop_data(temporary: Path) -> None:
             file.unlink()
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)

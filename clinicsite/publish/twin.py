@@ -22,6 +22,11 @@ def twins(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(folder.parent.glob(f"{_prefix(folder)}*.tmp")))
 
 
+def new_twin(folder: Path) -> Path:
+    """An empty folder beside another one. Raises OSError."""
+    return Path(mkdtemp(prefix=_prefix(folder), suffix=".tmp", dir=folder.parent))
+
+
 def make_twin(folder: Path, without: Container[str], new: Mapping[str, str]) -> Path | None:
     """A folder beside `folder` with the same files but those of `without`, and with `new` (path -> file to link) on top.
 
@@ -30,7 +35,7 @@ def make_twin(folder: Path, without: Container[str], new: Mapping[str, str]) -> 
     """
     twin = None
     try:
-        twin = Path(mkdtemp(prefix=_prefix(folder), suffix=".tmp", dir=folder.parent))
+        twin = new_twin(folder)
         _mirror(os.fspath(folder), os.fspath(twin), "", {*new}, without)
         for path, file in new.items():
             target = os.path.join(twin, path)

@@ -175,6 +175,7 @@ def test_assets_come_before_pages_and_feeds_after_them(site: Path, monkeypatch: 
     placed: list[str] = []
     place = staging.Staging.place
     monkeypatch.setattr(staging.Staging, "place", lambda self, path: (placed.append(path), place(self, path)))
+    put(site, {})
 
     put(site, {"a.html": "1", "sitemap.xml": "2", "media/z.png": "3", "_redirects": "4", "assets/site.css": "5"})
 

@@ -68,6 +68,42 @@ def test_the_folder_stays_the_one_that_servers_and_containers_have_open(site: Pa
         os.close(handle)
 
 
+def test_a_first_site_is_there_as_a_whole_or_not_at_all(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rename, met = os.rename, []
+
+    def look(one: Path, other: Path) -> None:
+        met.append(os.listdir(other))
+        rename(one, other)
+        met.append(sorted(os.listdir(other)))
+
+    monkeypatch.setattr(os, "rename", look)
+    assert put(site, {"a.html": "1", "b/c.html": "1"}) == Published(("a.html", "b/c.html"))
+    assert met == [[], [".clinicsite-manifest.json", "a.html", "b"]]
+    assert os.listdir(site.parent) == ["site"]
+
+
+def test_a_new_folder_that_somebody_fills_meanwhile_keeps_what_is_theirs(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    new_twin = twin.new_twin
+
+    def fill(beside: Path) -> Path:
+        (beside / "theirs.txt").write_text("theirs")
+        return new_twin(beside)
+
+    monkeypatch.setattr(folder, "new_twin", fill)
+    assert put(site, {"a.html": "1", "b.html": "1"}).ok
+    assert {name: (site / name).read_text() for name in ("a.html", "b.html", "theirs.txt")} == {
+        "a.html": "1", "b.html": "1", "theirs.txt": "theirs",
+    }  # fmt: skip
+    assert os.listdir(site.parent) == ["site"]
+
+
+def test_a_folder_that_is_there_is_filled_and_not_replaced(site: Path) -> None:
+    site.mkdir()
+    before = site.stat().st_ino
+    assert put(site, {"a.html": "1", "b.html": "1"}).ok
+    assert site.stat().st_ino == before
+
+
 def test_folders_keep_their_rights_and_foreign_files_their_place_in_both(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(site, {"a/b.html": "1"})
     site.chmod(0o751)
