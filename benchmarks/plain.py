@@ -25,7 +25,7 @@ PAGES = {
 {{ prose.html }}{% endblock %}
 """,
     "topic": """{% extends "layouts/base.html" %}
-{% block main %}<h1>{{ page.title | typo }}</h1><ul>{% for each in pagination.shown %}
+{% block main %}<h1>{{ page.title | typo }}</h1><ul>{% for each in pagination.pages %}
 <li><a href="{{ view.url(each) }}">{{ each.title | typo }}</a> {{ each.meta.summary | typo }}</li>{% endfor %}</ul>{% endblock %}
 """,
     "home": """{% extends "layouts/base.html" %}
