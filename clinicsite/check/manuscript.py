@@ -134,8 +134,9 @@ class Manuscript:
 
     def _masked(self, kinds: tuple[LineKind, ...]) -> str:
         masked = "\n".join(line.text if line.kind in kinds else " " * len(line.text) for line in self.lines)
-        for pattern in (CODE_SPAN, ESCAPED):
-            masked = pattern.sub(_fill, masked)
+        for pattern, sign in ((CODE_SPAN, "`"), (ESCAPED, "\\")):
+            if sign in masked:
+                masked = pattern.sub(_fill, masked)
         return masked
 
 
@@ -188,6 +189,8 @@ class _Reader:
         return Manuscript(self.source, tuple(self.lines), blocks, tuple(self.strays), self.code_line)
 
     def kind_of(self, text: str) -> LineKind:
+        if text[:1].isalpha() and not self.code:
+            return "text"
         mark = FENCE.match(text)
         if self.code:
             closes = mark and mark[1].startswith(self.code) and not text.strip(" \t`~")

@@ -24,6 +24,7 @@ DOES = {
 CALLS = "holds a script that calls"
 CONNECTIONS = frozenset({"preconnect", "dns-prefetch"})
 STYLE_ADDRESS = re.compile(r"@namespace[^;]*;|(?:(?:@import\s*)?url\(\s*[\"']?|@import\s*[\"'])\s*((?:https?:)?//[^\"')\s;]+)", re.I)
+STYLED = re.compile(rb"""style\s*=\s*(?:"[^"]*url|'[^']*url|[^\s"'>]*url)""")
 REFRESH = re.compile(r"[\d.]*\s*[;,]?\s*url\s*=\s*[\"']?([^\"']+)", re.I)
 LATER = re.compile(r"(?:^|\s)(data-[\w-]*src)\s*=", re.I)
 BACKGROUND = re.compile(r"(?:^|\s)background\s*=", re.I)
@@ -82,7 +83,7 @@ def _addresses(page: Document) -> Iterator[tuple[Element, str, str]]:
     for element in page.elements if b"background" in page.small else ():
         if BACKGROUND.search(element.raw):
             yield element, DOES["img"], element.attributes.get("background", "")
-    for element in page.elements if b"url" in page.small and b"style" in page.small else ():
+    for element in page.elements if STYLED.search(page.small) else ():
         if "style" in element.raw.lower() and "url" in element.raw.lower():
             for match in STYLE_ADDRESS.finditer(element.attributes.get("style", "")):
                 yield element, "loads a picture from", match[1] or ""

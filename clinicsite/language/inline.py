@@ -24,6 +24,8 @@ MARK = re.compile(
     r"|(?P<escape>\\[\\`*_{}\[\]()>#+.!|~<\"$-])"
     r"|(?P<strong>\*{1,3}|(?<![A-Za-z0-9])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![A-Za-z0-9])|~~)"
 )
+SIGNED = re.compile(r"[`\[\]<{&\\*_~]")
+"""What a text has in it where any of these marks is, but a bare address."""
 TARGET = re.compile(r"\]\(\s*<?([^\s<>()]*(?:\([^()]*\)[^\s<>()]*)*)")
 
 
@@ -46,6 +48,9 @@ class Reading:
     def inline(self, source: str, start: int, end: int) -> None:
         """Read `source` from `start` to `end`."""
         at = start
+        if not SIGNED.search(source, start, end) and source.find("http", start, end) < 0:
+            self.add(source[start:end], start)
+            return
         for match in MARK.finditer(source, start, end):
             self.add(source[at : match.start()], at)
             at = match.end()

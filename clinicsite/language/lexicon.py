@@ -36,19 +36,32 @@ class Lexicon:
                 self.longer.setdefault((words[0], words[1]), []).append((words, tuple(found)))
         for choices in self.longer.values():
             choices.sort(key=lambda entry: -len(entry[0]))
+        self._first = frozenset(first for first, _ in self.longer)
+        self._alone: dict[str, tuple[str, tuple[str, ...]]] = {}
 
     def marked(self, words: list[str]) -> tuple[list[str], frozenset[str]]:
         """Each word as `word¦class¦class`, and all words and `<class>`es. The words of a longer entry all have its classes."""
-        single, longer = self.single, self.longer
-        found = [single.get(word) or (NUMBER if word[0].isdigit() else ()) for word in words]
-        for at, pair in enumerate(zip(words, words[1:])):
-            if pair in longer:
-                for entry, classes in longer[pair]:
+        alone, first, longer = self._alone, self._first, self.longer
+        marks: list[str] = []
+        features = set(words)
+        for word in words:
+            known = alone.get(word) or self._by_itself(word)
+            marks.append(known[0])
+            features.update(known[1])
+        for at, word in enumerate(words[:-1]):
+            if word in first:
+                for entry, classes in longer.get((word, words[at + 1]), ()):
                     if words[at : at + len(entry)] == list(entry):
+                        features.update(_tags(classes))
                         for inside in range(at, at + len(entry)):
-                            found[inside] += classes
-        features = set(words).union(*map(_tags, set(found)))
-        return ["¦".join((word, *names)) if names else word for word, names in zip(words, found)], frozenset(features)
+                            marks[inside] = "¦".join((marks[inside], *classes))
+        return marks, frozenset(features)
+
+    def _by_itself(self, word: str) -> tuple[str, tuple[str, ...]]:
+        """A word marked with its own classes, and those as they are searched for."""
+        classes = self.single.get(word) or (NUMBER if word[0].isdigit() else ())
+        self._alone[word] = found = "¦".join((word, *classes)), _tags(classes)
+        return found
 
 
 @cache

@@ -18,6 +18,8 @@ REFERENCE = re.compile(r"\[([^\[\]]+)\](?:\[([^\[\]]*)\])?")
 AUTOLINK = re.compile(r"<((?:https?|mailto|tel|sms):[^<>\s]+)>")
 FOOTNOTE = re.compile(r"\[\^[^\]\n]+\]")
 EMPHASIS = re.compile(r"(?<=\S)\*+|\*+(?=\S)|(?<![^\W_])_+(?=\S)|(?<=\S)_+(?![^\W_])")
+SIGNED = re.compile(r"[`\\\[*_<&]")
+"""What a text has in it where any mark, link or entity is."""
 UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 STASHED = re.compile("\ue000(\\d+)\ue001")
 SIGNS = str.maketrans({
@@ -33,6 +35,8 @@ def plain(text: str, references: Set[str] = frozenset()) -> str:
     A citation stays, as `[@key]`: what a statement rests on is part of it. Capitals stay too: `US` is not `us`, and `May`
     not `may`. `references` are the names of link definitions, in small letters.
     """
+    if not SIGNED.search(text):
+        return same_signs(text)
     kept: list[str] = []
 
     def stash(match: re.Match[str]) -> str:
@@ -58,9 +62,11 @@ def same_signs(text: str) -> str:
 
     NFC and not NFKC, which would make `31/2` of `3½`.
     """
-    text = UNSEEN.sub("", unicodedata.normalize("NFC", text)).translate(SIGNS)
-    text = re.sub(r"(?<!-)---?(?!-)", "–", text).replace("...", "…")
-    return text.replace("–", " – ")
+    if not text.isascii():
+        text = UNSEEN.sub("", unicodedata.normalize("NFC", text)).translate(SIGNS)
+    if "--" in text:
+        text = re.sub(r"(?<!-)---?(?!-)", "–", text)
+    return text.replace("...", "…").replace("–", " – ")
 
 
 def _citation(match: re.Match[str]) -> str:

@@ -36,6 +36,11 @@ SERVICES = {
 """What clinics of this field offer beside each other, and how prose calls it."""
 KNOWN = {name: re.compile(rf"\b(?:{pattern})(?!\w)", re.I) for name, pattern in SERVICES.items()}
 ANY = re.compile("|".join(SERVICES.values()), re.I)
+WORDS = (
+    "ketamine", "spravato", "tms", "magnetic", "ect", "kap", "nad", "vitamin", "hydration", "lidocaine", "stellate", "neurofeedback",
+    "psilocybin", "mdma", "cannabis", "marijuana", "botox", "botulinum", "therapy",
+)  # fmt: skip
+"""One of these is in whatever names a service, in small letters."""
 VERB = r"(?:offers?|provides?|gives?|do|does|performs?|administers?|prescribes?|have|has|run|runs)"
 OFFER = (
     rf"\s+(?P<between>(?:[\w’']+\s+){{0,3}}?){VERB}"
@@ -94,7 +99,8 @@ def wrong_service(said: Statement, records: Records) -> Iterator[Diagnostic]:
 
 def _said_of(text: str, records: Records) -> Iterator[tuple[int, str, bool]]:
     """What a sentence says the clinic offers or does not: the offset, the service, and whether it is denied."""
-    if not ANY.search(text) or not records.speaks_of_us(text):
+    small = text.lower()
+    if not any(word in small for word in WORDS) or not ANY.search(text) or not records.speaks_of_us(text):
         return
     for match in re.finditer(records.subject + OFFER, text):
         if MAYBE.search(match["between"]):

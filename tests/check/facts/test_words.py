@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clinicsite.check.facts.opening import days_of, read_openings
+from clinicsite.check.facts.services import SERVICES, WORDS
 from tests.check.facts.clinic import codes, judge, spots
 
 DAYS = (
@@ -212,3 +215,11 @@ def test_a_service_without_a_page_is_found_and_a_page_that_is_denied(text, place
 )
 def test_other_words_about_services_are_left_alone(text):
     assert codes(text) == []
+
+
+@pytest.mark.parametrize("name", SERVICES)
+@settings(max_examples=30)
+@given(data=st.data())
+def test_whatever_names_a_service_holds_a_word_that_is_looked_for_first(name: str, data: st.DataObject) -> None:
+    found = data.draw(st.from_regex(re.compile(SERVICES[name], re.I | re.A), fullmatch=True))
+    assert any(word in found.lower() for word in WORDS)
