@@ -150,6 +150,7 @@ class Templates:
         self.env.policies["ext.i18n.trimmed"] = True
         self.env.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext)  # type: ignore[attr-defined]
         self.env.filters.update(filters)
+        self._memo = memo
         self._digests: dict[str, str] = {}
         self._assets: dict[str, bytes] = {}
 
@@ -216,7 +217,14 @@ class Templates:
     def styles(self) -> Styles:
         """The parts that pages carry: of two sheets of one name the site's own."""
         files = {path.stem: path for folder in reversed(self.folders) for path in sorted((folder / "assets/css").glob("*.css"))}
-        return styles_of({name: path.read_text("utf-8") for name, path in files.items()})
+        sheets = {name: path.read_text("utf-8") for name, path in files.items()}
+        key = f"styles {hashlib.sha256(repr(sorted(sheets.items())).encode()).hexdigest()}"
+        if self._memo and (kept := self._memo.prose(key)):
+            return Styles.taken_up(kept)
+        styles = styles_of(sheets)
+        if self._memo:
+            self._memo.keep_prose(key, styles.put_down())
+        return styles
 
     def _asset_file(self, name: str) -> bytes:
         for place in (f"assets/{name}", f"assets/js/{name}", f"assets/icons/{name}"):

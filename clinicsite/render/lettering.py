@@ -19,6 +19,11 @@ MISSING = "\U0010ffff"
 LEADING = 1.08
 
 
+def letters() -> bytes:
+    """The file of the typeface."""
+    return resources.files(PACKAGE).joinpath(FILE).read_bytes()
+
+
 @cache
 def typeface(size: int) -> FreeTypeFont:
     """The typeface at `size` pixels, set without shaping: that needs a library that not every machine has."""

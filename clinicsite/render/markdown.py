@@ -16,6 +16,12 @@ from xml.etree import ElementTree as etree
 import markdown
 from markdown.blockprocessors import ParagraphProcessor
 from markdown.extensions import Extension
+from markdown.extensions.attr_list import AttrListExtension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
@@ -239,10 +245,12 @@ _own = threading.local()
 def _markdown() -> markdown.Markdown:
     """The converter of this thread: it keeps in itself where it is, and `serve` shows a saved page while it builds."""
     if not hasattr(_own, "converter"):
-        _own.converter = markdown.Markdown(
-            extensions=["fenced_code", "tables", "footnotes", "attr_list", "def_list", "sane_lists", ClinicBlocks(), ClinicMarkdown()],
-            output_format="html",
-        )
+        # By name they would be looked for in all that is installed.
+        extensions = [
+            FencedCodeExtension(), TableExtension(), FootnoteExtension(), AttrListExtension(), DefListExtension(), SaneListExtension(),
+            ClinicBlocks(), ClinicMarkdown(),
+        ]
+        _own.converter = markdown.Markdown(extensions=extensions, output_format="html")
         # Registries look for their order each time that they are asked for something.
         inline, parser = _own.converter.treeprocessors["inline"], _own.converter.parser
         inline.inlinePatterns, parser.blockprocessors = list(inline.inlinePatterns), list(parser.blockprocessors)

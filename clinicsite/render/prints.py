@@ -9,7 +9,6 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
-from importlib import metadata
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -34,8 +33,10 @@ on every machine."""
 @cache
 def encoder() -> str:
     """Which encoder it is: Pillow with what it brings along, and the code that turns a file into prints."""
+    from PIL import __version__
+
     own = b"".join(Path(str(module)).read_bytes() for module in (__file__, pictures.__file__))
-    return f"{metadata.version('pillow')} {hashlib.sha256(own).hexdigest()[:16]}"
+    return f"{__version__} {hashlib.sha256(own).hexdigest()[:16]}"
 
 
 @dataclass(frozen=True, slots=True)

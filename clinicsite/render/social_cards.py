@@ -8,7 +8,6 @@ import re
 import zlib
 from dataclasses import asdict, dataclass, fields
 from functools import cache, lru_cache
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -90,10 +89,11 @@ def _key(card: Card, by: str) -> str:
 @cache
 def artist() -> str:
     """What draws: Pillow, the typeface and our code. A card that another one drew is drawn again."""
+    from PIL import __version__
+
     files = (__file__, lettering.__file__, line_drawing.__file__, png_files.__file__, sketches.__file__)
     own = b"".join(Path(str(file)).read_bytes() for file in files)
-    versions = " ".join(metadata.version(name) for name in ("pillow", "fontpkg-crimson-text"))
-    return f"{versions} {hashlib.sha256(own).hexdigest()[:16]}"
+    return f"{__version__} {hashlib.sha256(own + lettering.letters()).hexdigest()[:16]}"
 
 
 def card_of(view: View, page: Page) -> Card:

@@ -8,7 +8,6 @@ import time
 from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
-from uuid import uuid4
 
 PICTURES = "pictures"
 """The store of pictures, in the cache folder."""
@@ -38,7 +37,7 @@ class Store:
 
     def keep(self, key: str, data: bytes) -> None:
         """Under a name of its own first: nobody, not even after a kill, meets half an entry."""
-        temporary = self.folder / f".{key}.{uuid4().hex}.tmp"
+        temporary = self.folder / f".{key}.{os.urandom(16).hex()}.tmp"
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             temporary.write_bytes(hashlib.sha256(data).digest() + data)

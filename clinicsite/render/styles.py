@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -51,6 +52,15 @@ class Styles:
 
     parts: tuple[Part, ...]
     paper: str = ""
+
+    def put_down(self) -> str:
+        """All of it as JSON, as `taken_up` reads it."""
+        return json.dumps([self.paper, *((part.name, sorted(part.classes), part.narrow, part.wide) for part in self.parts)])
+
+    @classmethod
+    def taken_up(cls, text: str) -> Styles:
+        paper, *parts = json.loads(text)
+        return cls(tuple(Part(name, frozenset(classes), narrow, wide) for name, classes, narrow, wide in parts), paper)
 
     def of(self, html: str) -> str:
         """The style elements that a page needs, by the classes that stand in it."""

@@ -132,3 +132,7 @@ def test_no_rule_is_lost_between_the_two(rules):
 )
 def test_white_space_and_comments_leave_the_style_sheet_and_strings_stay(css, tidy):
     assert tidy_css(css) == tidy + "\n"
+
+
+def test_what_is_put_down_is_taken_up_as_it_was(ours: Styles):
+    assert Styles.taken_up(ours.put_down()) == ours
