@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from clinicsite.check import findings
 from clinicsite.checking import check_again
 from clinicsite.model.diagnostic import Diagnostic, Location
+from clinicsite.model.frozen import frozen
 from clinicsite.model.languages import ENGLISH, LANGUAGES
 from clinicsite.model.output import Need, Output
 from clinicsite.model.page import Page
@@ -41,7 +41,7 @@ MOST = 20
 """With more edits than this, the whole build is sooner done."""
 
 
-@dataclass(frozen=True)
+@frozen()
 class Amended:
     """What became of the site's files, and why; what is to be told of the site, most of which the last build found; `site` is
     only what was needed of it."""

@@ -13,9 +13,10 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from tempfile import TemporaryFile
 from typing import IO, Any, Protocol, TypeVar
+
+from clinicsite.model.frozen import frozen
 
 WORKERS = "CLINICSITE_WORKERS"
 """The environment variable that says how many processes may work at once, this one among them."""
@@ -38,7 +39,7 @@ class Notes(Protocol):
         """Called here with the news of each other process."""
 
 
-@dataclass(frozen=True)
+@frozen()
 class Crew:
     """`hands` processes at most. Where forking is not safe, one does it all: on other systems than Linux, and while other
     threads run."""

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from clinicsite import __version__
+from clinicsite.model.frozen import frozen
 
 LONGEST = 75
 """Octets of a line without its end (RFC 5545, section 3.1)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Event:
     """A whole day with a title. `uid` stays the same for the same thing; a reminder comes `warn` days before."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from clinicsite.check.foreign import check_foreign
@@ -12,6 +12,7 @@ from clinicsite.claims.papers import prose_of_paper
 from clinicsite.judging import matters, prose_of
 from clinicsite.language.passage import Prose
 from clinicsite.model.diagnostic import Diagnostic, by_place
+from clinicsite.model.frozen import frozen
 from clinicsite.pipeline import BuildResult, build, build_day
 from clinicsite.read.library import read_library
 from clinicsite.read.papers import Paper, read_papers
@@ -23,7 +24,7 @@ PAGE_CHECKS: tuple[Callable[[str, str], Iterable[Diagnostic]], ...] = (check_for
 """What judges any page of HTML besides its words: functions of its file's name and its text."""
 
 
-@dataclass(frozen=True)
+@frozen()
 class Inspection:
     """What was found, and the texts it was found in. `is_missing` tells of a path that leads nowhere."""
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from clinicsite.check import findings
 from clinicsite.model.diagnostic import Diagnostic
+from clinicsite.model.frozen import frozen
 from clinicsite.model.page import Page, Source
 from clinicsite.model.site import Site
 from clinicsite.publish.memo import Memo
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 RECORDS = ("clinic.yaml", "glossary.yaml")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Matter:
     """A source that the claims desk judges. `page` is None for a record; `held` keeps it out of the site; `everywhere` is
     what the site prints on each of its pages."""

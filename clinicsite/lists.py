@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 
+from clinicsite.model.frozen import frozen
 from clinicsite.model.page import Page, Source
 from clinicsite.model.site import Site
 from clinicsite.pipeline import build_day
@@ -24,7 +25,7 @@ TITLES = {
 ASKED = {"drafts": ("draft",), "scheduled": ("scheduled",), "expired": ("expired",), "due": ("due",), "all": tuple(TITLES)}
 
 
-@dataclass(frozen=True)
+@frozen()
 class Row:
     """A page in a list: why it is there, its file and title, and the day that matters."""
 

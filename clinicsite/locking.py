@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from clinicsite.check.works import differences
 from clinicsite.edits import replace_file
 from clinicsite.model.address import did_you_mean
 from clinicsite.model.diagnostic import Diagnostic, has_errors
+from clinicsite.model.frozen import frozen
 from clinicsite.model.reference import DOI, DOI_ADDRESS, Pin, Reference
 from clinicsite.read.bibliography import read_bibliography
 from clinicsite.read.files import read_files
@@ -23,7 +23,7 @@ class NotLocked(Exception):
     """The lock cannot be written as asked; its text says why. It is as it was."""
 
 
-@dataclass(frozen=True)
+@frozen()
 class Locked:
     """What became of the lock, in DOIs. `waiting` are the keys of works that have yet to be checked, `problems` why lines
     were left as they were; with `works` 0 nothing was written."""

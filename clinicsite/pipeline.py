@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, timezone
 from functools import partial
 
@@ -15,6 +15,7 @@ from clinicsite.checking import check_content, check_pages, check_readiness
 from clinicsite.crew import Crew, hands_here
 from clinicsite.engine import engine_key
 from clinicsite.model.diagnostic import Diagnostic, by_place, has_errors
+from clinicsite.model.frozen import frozen
 from clinicsite.model.output import Output
 from clinicsite.model.site import Site
 from clinicsite.model.standing import Standing, standing_of
@@ -35,7 +36,7 @@ REVIEW_GATE = frozenset({"REV-01", "REV-02", "REV-03"})
 """What a page without a valid review is told."""
 
 
-@dataclass(frozen=True)
+@frozen()
 class BuildResult:
     """What a build did. `reasons` says for each file that was made anew why; `held` names pages kept back and why;
     `unready` counts what must be replaced before the site goes live and is not among the diagnostics; `texts` are the

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date
 
 from clinicsite.check.families import check_day, check_site
 from clinicsite.check.reviewers import needs_review
 from clinicsite.check.reviews import AHEAD
 from clinicsite.icalendar import Event, calendar
+from clinicsite.model.frozen import frozen
 from clinicsite.model.page import Page
 from clinicsite.model.site import Site
 from clinicsite.pipeline import build_day
@@ -24,7 +25,7 @@ STATES = {
     "valid": "Due later",
 }
 
-@dataclass(frozen=True)
+@frozen()
 class ReviewRow:
     """A page that needs a review or has one. `day` is when the next one is due, empty where no day is set."""
 

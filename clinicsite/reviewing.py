@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from clinicsite.check.reviewers import needs_review, why_no_reviewer
 from clinicsite.check.small_edits import site_words, why_not_small
 from clinicsite.edits import as_it_was_typed, replace_file
 from clinicsite.model.diagnostic import Diagnostic, by_place
+from clinicsite.model.frozen import frozen
 from clinicsite.model.languages import ENGLISH, language_of
 from clinicsite.model.page import Page, Source
 from clinicsite.model.review import Review
@@ -29,7 +30,7 @@ class NotReviewed(Exception):
     """Nothing was stamped; the text says why and what to do."""
 
 
-@dataclass(frozen=True)
+@frozen()
 class Stamped:
     """What became of one page: the sentence to print, and whether it was stamped."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Set
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
@@ -14,9 +13,10 @@ from clinicsite.check.requests import requests_of
 from clinicsite.check.trust import NOBODY, Trust
 from clinicsite.model.address import output_of
 from clinicsite.model.diagnostic import Location
+from clinicsite.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Abstract:
     """A page by its `path` under site/: its language, its ids, the addresses that it holds, those among them that lead a visitor
     to an anchor (`jumps`), the hosts it asks for something, and the legal notice that it is, if it is one."""
@@ -61,7 +61,7 @@ ABSOLUTE = ("/", "http:", "https:", "mailto:", "tel:", "sms:")
 """Addresses that mean the same on every page begin so."""
 
 
-@dataclass(frozen=True)
+@frozen()
 class Abstracts:
     """All pages of a build by path; `paths` are all its files, `base_url` its address. `document` gives a page whole."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -14,6 +13,7 @@ from clinicsite.check.families import FAMILIES
 from clinicsite.check.lesson import SIGNS, lesson
 from clinicsite.check.rule import Rule
 from clinicsite.claims import reference
+from clinicsite.model.frozen import frozen
 
 PACKAGE = Path(__file__).parent.parent
 FLOORS = {
@@ -35,7 +35,7 @@ This page is written by `python -m clinicsite.check.catalogue > docs/diagnostics
 SIGNS_NOTE = {"⇥": "a tab", "␣": "a space at the end of a line", "⍽": "a no-break space"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Entry:
     """A code and its sentence; `family` is the part of the reference that it stands in.
 

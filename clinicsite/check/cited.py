@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from clinicsite.check.mentions import strings
 from clinicsite.check.once import once_for_page
 from clinicsite.model.diagnostic import Location
+from clinicsite.model.frozen import frozen
 from clinicsite.model.page import Page
 from clinicsite.read.scan import CITATION, strip_inline
 
@@ -17,7 +17,7 @@ PART = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+]|\d+\.)[ \t]|[ \t]*[#|/])")
 SENTENCE_END = re.compile(r"[.!?][\"'”’)]*(?:\[@[^\]]*\])*\s+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Statement:
     """Words and the keys cited right after them. `around` is the whole paragraph, list item or table row."""
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from html import unescape
 from urllib.parse import urlsplit
 
 from clinicsite.check.trust import NOBODY, Trust
 from clinicsite.model.diagnostic import Location
+from clinicsite.model.frozen import frozen
 
 _VALUE = r"\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|(?![\"'>])[^\s>]++"
 _ATTRIBUTES = rf"((?:[^>=]++|=\s*+(?:{_VALUE})?)*+)(?:>|\Z)"
@@ -45,7 +46,7 @@ LOADED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Element:
     """A start tag with attributes, or one that counts without: where it begins and ends in the page."""
 
@@ -67,7 +68,7 @@ class Element:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Reference:
     """An address that a page holds. `loads` tells what the browser fetches by itself from what a visitor follows."""
 
@@ -77,7 +78,7 @@ class Reference:
     loads: bool
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Document:
     """A page of HTML: one of ours, with its `path` under site/, or the file `file` of somebody else's site.
 

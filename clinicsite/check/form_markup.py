@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 from clinicsite.check.document import Element
 from clinicsite.check.questions import BIRTH, EMAIL, TELEPHONE, asks_for_name, plain_words, refused, story
+from clinicsite.model.frozen import frozen
 
 FIELDS = frozenset({"input", "select", "textarea"})
 SILENT = frozenset({"submit", "button", "image", "reset"})
@@ -20,7 +20,7 @@ NEWSLETTER = 3
 """The most fields of a form that only orders a newsletter: first name, last name and email."""
 
 
-@dataclass(frozen=True)
+@frozen()
 class FieldMarkup:
     """A field. `label` are the words of its label, `first` those of a select's first options."""
 
@@ -77,7 +77,7 @@ class FieldMarkup:
         return "name" if self.type in TYPED and self.type != "textarea" and asks_for_name(self.words) else ""
 
 
-@dataclass(frozen=True)
+@frozen()
 class FormMarkup:
     """A form, or the fields that stand outside of any, whose `element` is None. `warned` are the numbers for emergencies
     that stand before its first field; `buttons` what sends it; `text` all its words."""

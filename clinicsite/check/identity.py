@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from clinicsite.check.rule import Rule, rule
 from clinicsite.model.diagnostic import Diagnostic, Location
+from clinicsite.model.frozen import frozen
 from clinicsite.model.site import FormFile, Site
 
 RESERVED = re.compile(
@@ -18,7 +18,7 @@ RESERVED = re.compile(
 """Addresses that the engine or a host keeps for its own files."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Address:
     """An address that something claims: what it is, the file that claims it, and where."""
 

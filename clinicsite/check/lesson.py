@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import inspect
 import re
-from dataclasses import dataclass
 from typing import Protocol
+
+from clinicsite.model.frozen import frozen
 
 EXAMPLE = re.compile(r"^(Bad|Good):\n((?:(?: {4}.*)?(?:\n|\Z))+)", re.M)
 
@@ -20,7 +21,7 @@ class Taught(Protocol):
     def docstring(self) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Lesson:
     """The parts of a docstring. The examples are texts as a writer would save them."""
 

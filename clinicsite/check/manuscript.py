@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Literal
 
 from clinicsite.model.diagnostic import Fix, Location
+from clinicsite.model.frozen import frozen
 from clinicsite.model.page import Source
 from clinicsite.read.scan import LINK
 
@@ -32,7 +33,7 @@ CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)",
 ESCAPED = re.compile(r"\\[\\`*_{}\[\]()>#+\-.!|~<]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Line:
     """One line of the file. `start` is the offset of its first character."""
 
@@ -53,7 +54,7 @@ class Line:
         return len(self.text) - len(self.text.lstrip()) + 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Fence:
     """A block's opening line, its options and its closing line, 0 when there is none."""
 
@@ -66,7 +67,7 @@ class Fence:
     end: int
 
 
-@dataclass(frozen=True)
+@frozen()
 class Manuscript:
     """A source taken apart. `blocks` are the `///` blocks; `strays` the closing lines that close nothing."""
 

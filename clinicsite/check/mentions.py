@@ -6,13 +6,13 @@ import dataclasses
 import re
 import typing
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, Literal
 
 from clinicsite.check.once import once_for_page
 from clinicsite.model.diagnostic import Location
 from clinicsite.model.formats import File, Format, Key
+from clinicsite.model.frozen import frozen
 from clinicsite.model.page import Page
 from clinicsite.model.site import FormFile, Site
 from clinicsite.read.scan import CITATION, LINK
@@ -24,7 +24,7 @@ UNREADABLE = "unreadable"
 FILE_FORMAT, KEY_FORMAT = typing.get_args(File)[1], typing.get_args(Key)[1]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Mention:
     """A target or citation key as written in the file `path` (relative to content/)."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 
+from clinicsite.model.frozen import frozen
 from clinicsite.model.languages import original_of
 from clinicsite.model.page import Page, Source
 from clinicsite.model.site import Site, Translation
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Pair:
     """`page` is the translation where it is a page. `noted` is what the command `translated` noted of the English file: nothing
     where it was not told of it, None where it was told of none in that language."""

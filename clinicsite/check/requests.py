@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import SplitResult, urlsplit
 
 from clinicsite.check.document import Document, Element, is_foreign
 from clinicsite.check.services import CALLED, Service, service_at
+from clinicsite.model.frozen import frozen
 
 DATA = frozenset({"application/ld+json", "application/json", "speculationrules", "importmap", "text/plain", "text/template"})
 """Types of a `<script>` that the browser does not run. `text/plain` is how scripts wait for consent."""
@@ -37,7 +37,7 @@ LOADER = re.compile(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Request:
     """`does` says what the page does there, as in `loads a script from`; `offset` is where it says so."""
 

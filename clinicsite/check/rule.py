@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from clinicsite.model.diagnostic import Diagnostic, Severity
+from clinicsite.model.frozen import frozen
 
 Scope = Literal[
     "manuscript", "shown", "template", "drawing", "photo", "picture", "mention", "statement", "page", "pair", "day", "site", "calendar", "document", "documents"
@@ -39,7 +39,7 @@ found only then."""
 Check = Callable[..., Iterator[Diagnostic]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Rule:
     """A check with its code. `severity` is the gravest that it yields, and that of its example."""
 

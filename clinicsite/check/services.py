@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from clinicsite.model.frozen import frozen
 
 Kind = Literal["tracker", "font", "map", "video", "form", "chat", "captcha", "reviews", "files", "social"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Service:
     """A service and what it is for."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from clinicsite.check.cited import Statement, statements
 from clinicsite.check.mentions import mentions_of_page
 from clinicsite.check.rule import Rule, rule
 from clinicsite.model.diagnostic import Diagnostic
+from clinicsite.model.frozen import frozen
 from clinicsite.model.kinds import Article
 from clinicsite.model.page import Page
 from clinicsite.model.site import Site
@@ -26,7 +26,7 @@ PASSING: tuple[tuple[str, re.Pattern[str]], ...] = (
 """Facts that pass: what kind each is, and the words that give it away."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Balance:
     """Works that may not be cited without one of `partners` on the same page.
 

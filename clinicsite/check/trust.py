@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from clinicsite.model.diagnostic import Location
+from clinicsite.model.frozen import frozen
 from clinicsite.model.site import Site
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Trust:
     """`requests` are hosts that pages may load from, each with the place that says so; `forms` are hosts with a signed
     business associate agreement, which may take what is typed."""

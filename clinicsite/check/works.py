@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from clinicsite.check.mentions import UNREADABLE, Mention, mentions, mentions_of_page
 from clinicsite.check.rule import Rule, rule
 from clinicsite.model.address import did_you_mean
 from clinicsite.model.diagnostic import Diagnostic
+from clinicsite.model.frozen import frozen
 from clinicsite.model.reference import DOI, DOI_ADDRESS, Pin, Reference, title_words
 from clinicsite.model.site import Site
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Difference:
     """A work that is not what references.lock says: the line has its DOI with another title, or its title with another."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -12,12 +12,13 @@ from clinicsite.language.grammar import Unit
 from clinicsite.language.passage import Passage, Prose, Sentence
 from clinicsite.language.pattern import Pattern
 from clinicsite.model.diagnostic import Diagnostic, Location, Severity
+from clinicsite.model.frozen import frozen
 
 Rescue = Literal["negated", "asked", "reported", "hedged", "cited", "history", "another", "unranked", "animal", "limited"]
 """What can make a sentence say something else than its words: see `clinicsite.language.grammar`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Hit:
     """A pattern found in a sentence that nothing rescues. `first` and `last` are marked words of `unit`."""
 
@@ -56,7 +57,7 @@ class Hit:
         )
 
 
-@dataclass(frozen=True)
+@frozen()
 class ClaimRule:
     """A rule of the claims desk.
 
@@ -111,7 +112,7 @@ def page_rule(
     return lambda check: ClaimRule(code, "page", severity, check, waivable=waivable)
 
 
-@dataclass(frozen=True)
+@frozen()
 class Found:
     """What sentence and passage rules found on a page."""
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+
+from clinicsite.model.frozen import frozen
 
 SPACE = r"[\s\N{NO-BREAK SPACE}]"
 PHONE = re.compile(r"(?<![\d-])(?:\+?1[- ]?)?\(?(\d{3})\)?[- .](\d{3})[- .](\d{4})(?!\d)|tel:\+?1?(\d{10})\b")
@@ -26,7 +27,7 @@ LANGUAGE_KEY = re.compile(r"(?:\boprim\w+(?: el)?|(?<=988 )y) 2\b", re.I)
 HALVES = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(slots=True, order=True)
 class Amount:
     """A stated fact: its kind (`number`, `clock`, `money`, `phone`, `day`, `month`), its value and its unit."""
 
@@ -35,7 +36,7 @@ class Amount:
     unit: str = ""
 
 
-@dataclass(frozen=True)
+@frozen()
 class Vocabulary:
     """A language's words for numbers, units and days. The patterns of units stand in the order in which they are tried."""
 

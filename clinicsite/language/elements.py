@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from clinicsite.language.tags import Tag
+from clinicsite.model.frozen import frozen
 
 KINDS: Mapping[str, str] = {
     "li": "item", "td": "cell", "th": "cell", "blockquote": "quotation", "button": "button", "figcaption": "caption",
@@ -38,7 +38,7 @@ WHOLE = frozenset({"html", "body", "main", "article"})
 """Elements whose class says nothing about their text."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Element:
     """An open element with what it makes of the text in it, or what those around it do.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 
 from clinicsite.language.passage import Sentence
+from clinicsite.model.frozen import frozen
 
 BREAKS = frozenset({";", "—", ".", "!", "?", ":"})
 TURNS = frozenset({"but", "yet", "although", "though", "because", "while", "whereas", "so", "however", "until", "unless", "since"})
@@ -63,7 +63,7 @@ ASKS = re.compile(
 YES = re.compile(r"\A(?: [\"(])?(?!(?: [^ ]*¦affirmative[^ ]*)+ (?:not|no|never|unknown|unclear|too)(?:¦| ))(?: [^ ]*¦affirmative[^ ]*)")
 
 
-@dataclass(frozen=True)
+@frozen()
 class Unit:
     """What a pattern is searched in: a sentence, a list item with its lead-in, or an answer with its question.
 

@@ -11,6 +11,7 @@ from clinicsite.language.elements import BLOCKS, ENDED_BY, ROOT, VOID, Element, 
 from clinicsite.language.passage import Cited, Passage, PassageKind
 from clinicsite.language.places import Lines
 from clinicsite.language.tags import Tag, Words, tokens
+from clinicsite.model.frozen import frozen
 
 UNSEEN = r"\u00ad\u200b-\u200d\u2060\ufeff"
 PIECE = re.compile(
@@ -47,7 +48,7 @@ class _Chunk:
         self.bold += len(words) if bold or words == " " else 0
 
 
-@dataclass(frozen=True)
+@frozen()
 class Markup:
     """What a page of HTML holds: its passages, and what it says of itself."""
 

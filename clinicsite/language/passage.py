@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Literal
 
 from clinicsite.language.lexicon import lexicon
 from clinicsite.language.words import spans_of, spoken_words, words_of
 from clinicsite.model.diagnostic import Location
+from clinicsite.model.frozen import frozen
 
 PassageKind = Literal[
     "title", "description", "summary", "heading", "paragraph", "item", "cell", "quotation", "question", "button", "caption", "field"
@@ -21,7 +22,7 @@ FURNITURE = re.compile(r"©|all rights reserved|copyright \d{4}|(?: · [^·]*){2
 """The line of names and links that stands at the foot of pages."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Cited:
     """Works cited at an offset of a passage's text."""
 
@@ -29,7 +30,7 @@ class Cited:
     offset: int
 
 
-@dataclass(frozen=True)
+@frozen()
 class Passage:
     """A paragraph, heading, list item, table cell or other piece of prose.
 
@@ -67,7 +68,7 @@ class Passage:
         return tuple(sentences_of(self))
 
 
-@dataclass(frozen=True)
+@frozen()
 class Sentence:
     """A sentence of a passage, from `start` to `end`, with the works it cites."""
 
@@ -124,7 +125,7 @@ class Sentence:
         return not self.features.isdisjoint(names)
 
 
-@dataclass(frozen=True)
+@frozen()
 class Prose:
     """A document as its readers read it. `kind` is the kind of page; `title` is its name in messages and reports."""
 

@@ -18,10 +18,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from clinicsite.language.inflection import verb_forms
+from clinicsite.model.frozen import frozen
 
 END = r"(?:¦[^ ]*)?(?= |\Z)"
 STEP = r"(?: (?![;.!?—])[^ ]+)"
@@ -35,7 +35,7 @@ COMMON = frozenset(
 FREQUENT = frozenset("<treatment> <ketamine> <pronoun> <idle> <care> <ill> <number> <patients>".split())
 
 
-@dataclass(frozen=True)
+@frozen()
 class Pattern:
     """A line that was read. `anchors` are words and classes of which one must stand in a sentence before it is searched, and
     one of each of `others` too."""

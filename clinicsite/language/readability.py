@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from clinicsite.language.passage import Passage, Prose, Sentence
 from clinicsite.language.syllables import syllables
+from clinicsite.model.frozen import frozen
 
 REFERENCE = re.compile(r"\b(?:19|20)\d\d;\d+|\bet al\b|\bdoi:|10\.\d{4,}/")
 READ = frozenset({"paragraph", "item", "quotation", "summary"})
@@ -15,7 +15,7 @@ FEWEST_WORDS = 100
 """Below this many words a grade says nothing."""
 
 
-@dataclass(frozen=True)
+@frozen()
 class Reading:
     """Sums over sentences: words, syllables and sentences."""
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
+
+from clinicsite.model.frozen import frozen
 
 _VALUE = r"\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|(?![\"'>])[^\s>]++"
 _ATTRIBUTES = rf"(?:[^>=]++|=\s*+(?:{_VALUE})?)*+(?:>|\Z)"
@@ -27,7 +28,7 @@ TOKEN = re.compile(
 ATTRIBUTE = re.compile(r"([^\s=\"'/>]+)(?:\s*=\s*(?:\"([^\"]*)\"?|'([^']*)'?|([^\s>]+)))?")
 
 
-@dataclass(frozen=True)
+@frozen()
 class Tag:
     """A start tag, or with `ends` an end tag; `content` is what an element holds that holds nothing but text.
 
@@ -61,7 +62,7 @@ class Tag:
         return self.start
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Words:
     """Text between tags, as it is written, with its offset."""
 

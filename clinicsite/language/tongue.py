@@ -8,11 +8,12 @@ that none can go stale.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from clinicsite.model.frozen import frozen
 from clinicsite.model.languages import BY_CODE, ENGLISH
 
 LOCALES = Path(__file__).resolve().parent.parent / "locale"
@@ -21,7 +22,7 @@ CONTEXT = "\x04"
 """Stands between a context and its message, as gettext has it."""
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Tongue:
     """One language's words. `messages` maps an English message to its forms: one, or one and many."""
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from clinicsite.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class BlockShape:
     """What a block takes. `argument` is `none`, `optional` or `required`; `options` maps each option to what it is."""
 

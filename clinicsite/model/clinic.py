@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from clinicsite.model.formats import BaseUrl, File, Host, Inline, Name, Phone, Slug, State, Text, Url
+from clinicsite.model.frozen import frozen
 from clinicsite.model.meta import CONFIG
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class CrisisLine:
     """A way to reach help at any hour, shown on every page."""
 
@@ -26,7 +27,7 @@ class CrisisLine:
     """What care cards use it for."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class ClinicPhone:
     """A phone of the clinic that belongs to no location."""
 
@@ -36,7 +37,7 @@ class ClinicPhone:
     number: Phone
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class MenuItem:
     """A link in a menu."""
 
@@ -47,7 +48,7 @@ class MenuItem:
     """The source file it leads to, as in `pages/fees.md`."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Profile:
     """A page of the clinic elsewhere, as a plain link."""
 
@@ -57,7 +58,7 @@ class Profile:
     url: Url
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class LegalProfile:
     """What the law asks of this clinic. The notices that it has to publish follow from it, and from `states_served`."""
 
@@ -73,7 +74,7 @@ class LegalProfile:
     """false only for a site that the public cannot open; others say how accessible they are, and what they learn of visitors."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class FormsBackend:
     """Where forms go. `backend` names a row of the table in docs/forms.md."""
 
@@ -92,7 +93,7 @@ class FormsBackend:
     """Whether a business associate agreement with this service is signed (HIPAA, 45 CFR 164.502(e))."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class AllowedRequest:
     """Another host that pages may load something from, because the clinic has answered for it."""
 
@@ -105,7 +106,7 @@ class AllowedRequest:
     """Why it is needed, and what allows it: the signed agreement, or the visitor's consent."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class NextStep:
     """The one next step that a page offers."""
 
@@ -125,7 +126,7 @@ class NextStep:
     """As in `the first call`."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Clinic:
     """content/clinic.yaml"""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from clinicsite.model.formats import Inline, Key
+from clinicsite.model.frozen import frozen
 from clinicsite.model.meta import CONFIG
 
 Grade = Literal["strong", "moderate", "limited", "mixed", "none"]
@@ -13,7 +13,7 @@ WEAK: frozenset[Grade] = frozenset({"limited", "mixed", "none"})
 """Grades under which no benefit may be claimed without saying how weak the evidence is."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Evidence:
     """How good the evidence is, and what it rests on."""
 
@@ -38,7 +38,7 @@ class Evidence:
     """The works that the grade rests on: keys of content/references.bib."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class WeakEvidence:
     """A condition under whose names no unhedged benefit may stand. `condition` is its file's name, as `about` has it."""
 

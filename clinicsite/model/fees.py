@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date as Date
 from typing import Literal
 
 from clinicsite.model.formats import Inline, Text
+from clinicsite.model.frozen import frozen
 from clinicsite.model.meta import CONFIG, Fact, Meta, Step
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Fee:
     """A line of the fee table."""
 
@@ -25,7 +25,7 @@ class Fee:
     """Other names that pages give it, as in `infusion visit`. Prices in the text are held against this line by them."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Fees(Meta):
     """content/pages/fees.md"""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from clinicsite.model.formats import Alias, Inline, Name, Slug, Text
+from clinicsite.model.frozen import frozen
 from clinicsite.model.meta import CONFIG, Sky, Step
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Option:
     """A choice of a field."""
 
@@ -21,7 +21,7 @@ class Option:
     sky: Sky | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Field:
     """A field of a form."""
 
@@ -52,7 +52,7 @@ class Field:
     """What it says when it cannot be right."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class FormStep:
     """A group of fields."""
 
@@ -67,7 +67,7 @@ class FormStep:
     fields: tuple[Field, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Thanks:
     """The page after sending: who will call, from which number, by when."""
 
@@ -81,7 +81,7 @@ class Thanks:
     steps: tuple[Step, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Form:
     """content/forms/<name>.yaml"""
 

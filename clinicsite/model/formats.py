@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Annotated, Any
 
 from clinicsite.model.address import RESERVED, SLUG, is_safe_path, slugify
+from clinicsite.model.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen()
 class Format:
     """A check that returns the value or raises ValueError with one sentence, and what editors show for the field."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from clinicsite.model.formats import Clock, File, Inline, Slug, Text
+from clinicsite.model.frozen import frozen
 from clinicsite.model.meta import CONFIG, Meta, Sky
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Moment:
     """An hour of the day on the home page."""
 
@@ -36,7 +36,7 @@ class Moment:
     """true gives it more room."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Hours:
     """A cell of the to-scale day at the top of the home page."""
 
@@ -51,7 +51,7 @@ class Hours:
     """true draws the 40-minute drip into it."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Answer:
     """A question about time, with a figure."""
 
@@ -62,7 +62,7 @@ class Answer:
     text: Inline
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Tide:
     """Help and harm at one time after an infusion."""
 
@@ -73,7 +73,7 @@ class Tide:
     harm: Inline
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Home(Meta):
     """content/pages/index.md"""
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date as Date
 from typing import Literal
 
 from clinicsite.model.evidence import Evidence
 from clinicsite.model.fees import Fees
 from clinicsite.model.formats import Inline, Name, Slug, State, Text
+from clinicsite.model.frozen import frozen
 from clinicsite.model.home import Home
 from clinicsite.model.meta import CONFIG, Fact, Meta, Sky
 from clinicsite.model.places import Place
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Article(Meta):
     """content/articles/<topic>/<name>.md"""
 
@@ -30,7 +30,7 @@ class Article(Meta):
     """Whether it prints as one sheet to take home: what to do, when to call, the numbers, and a code that leads to the page."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Stage:
     """A part of a topic's timeline."""
 
@@ -48,7 +48,7 @@ class Stage:
     """The hour whose colour it takes."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Topic(Meta):
     """content/articles/<topic>/index.md"""
 
@@ -56,12 +56,12 @@ class Topic(Meta):
     """The topic's timeline, where it has one."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Section(Meta):
     """content/<kind>/index.md: the page that lists locations, people, treatments, conditions or articles."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Treatment(Meta):
     """content/treatments/<name>.md"""
 
@@ -77,7 +77,7 @@ class Treatment(Meta):
     """Short facts shown beside the text."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Condition(Meta):
     """content/conditions/<name>.md"""
 
@@ -96,7 +96,7 @@ class Condition(Meta):
         return tuple(dict.fromkeys(name for name in (self.condition, self.medical_name, *self.also) if name))
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Person(Meta):
     """content/people/<name>.md: `title` is the person's name without credentials."""
 
@@ -128,7 +128,7 @@ Notice = Literal[
 """The legal notices that a clinic may have to publish."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class PlainPage(Meta):
     """content/pages/<name>.md"""
 

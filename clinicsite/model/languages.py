@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from clinicsite.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Language:
     """`code` is what `<html lang>` says; `folder` is where its pages lie in content/ and in the site's addresses."""
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date as Date
 from typing import Any, Literal
 
 from clinicsite.model.formats import Alias, File, Focus, Inline, Slug, Stamp, Text
+from clinicsite.model.frozen import frozen
 
 CONFIG = {"extra": "forbid"}
 Sky = Literal["evening", "night", "dawn", "morning", "noon", "late", "dusk"]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Waiver:
     """A finding of the claims desk that somebody answers for, for a while."""
 
@@ -32,7 +33,7 @@ class Waiver:
     """Only findings whose words hold these."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Meta:
     """The keys that every page may have."""
 
@@ -100,7 +101,7 @@ class Meta:
     """Anything your own templates need."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Fact:
     """A term and what is true of it."""
 
@@ -110,7 +111,7 @@ class Fact:
     text: Inline
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Step:
     """A step on a timeline: a figure, its unit, and what happens."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from clinicsite.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(slots=True, order=True)
 class Need:
     """Something an output was made from: `page articles/science/x`, `listing article topic=aftercare`, `template …`.
 
@@ -20,7 +20,7 @@ class Need:
         return f"{self.kind} {self.name}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Rendered:
     """A file of the site before it is published. `path` is relative to site/; `made_from` is a source path or a template."""
 
@@ -30,7 +30,7 @@ class Rendered:
     needs: tuple[Need, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Output:
     """A file to be published. `digest` is the SHA-256 of `data`; `company` names the articles that were looked at on the way,
     as `render.company` writes it."""

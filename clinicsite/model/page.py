@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from clinicsite.model.diagnostic import Location
+from clinicsite.model.frozen import frozen
 from clinicsite.model.languages import BY_CODE, ENGLISH, Language, language_of
 from clinicsite.model.meta import Meta
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Source:
     """A file as it was read. `path` is relative to content/ with `/`; `digest` is the SHA-256 of its bytes.
 
@@ -40,7 +40,7 @@ class Source:
         return Location(self.file, line, column)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Heading:
     """A heading of the body, or the title of a block. `words` counts what follows it, up to the next heading."""
 
@@ -52,7 +52,7 @@ class Heading:
     figures: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Link:
     """A link or image as written. `target` is untouched; `image` tells the two apart; `block` marks a figure or button."""
 
@@ -63,7 +63,7 @@ class Link:
     image: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Citation:
     """`[@key; @key2]` in the body or in a front-matter field."""
 
@@ -72,7 +72,7 @@ class Citation:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class BlockUse:
     """`/// name | argument` in the body. `end` is the line of its closing fence, 0 when it is never closed."""
 
@@ -83,7 +83,7 @@ class BlockUse:
     depth: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Body:
     """What a scan of the Markdown finds, each with its line in the file."""
 
@@ -97,7 +97,7 @@ class Body:
     lead_words: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Page:
     """One page. `id` is its address without slashes at the ends (`""` is home); `path` is its file under site/.
 

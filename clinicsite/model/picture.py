@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from clinicsite.model.frozen import frozen
 
 RASTER = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
 """Endings of the files that are cut and encoded anew. SVG stays as it is."""
@@ -12,7 +13,7 @@ RASTER = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
 Fault = Literal["foreign", "named", "damaged", "huge", "print", "moving"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Picture:
     """A picture that can be used. Width and height are in pixels, upright; `colour` is its mean, as in `#c3b9a0`;
     `clear` says that parts of it can be seen through."""
@@ -23,7 +24,7 @@ class Picture:
     clear: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Flaw:
     """Why a picture cannot be used; `about` fills in what its message needs to say."""
 
@@ -31,7 +32,7 @@ class Flaw:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Frame:
     """Where a picture stands: the widths in pixels that screens may want of it there, and `sizes` for the browser.
 
@@ -44,7 +45,7 @@ class Frame:
     screen: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Layout:
     """The frames of one place on a page, the last for all screens that no other names. `eager`: it is seen first.
 
@@ -80,7 +81,7 @@ LAYOUTS: Mapping[str, Layout] = {
 """By name, as templates ask for them. The widths are those of the layout at one to three pixels a point."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Cut:
     """A part of an upright picture, in its pixels."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date as Date
 from typing import Literal
 
 from clinicsite.model.formats import Clock, Name, Phone, State, Text, TimeZone, Url
+from clinicsite.model.frozen import frozen
 from clinicsite.model.meta import CONFIG, Fact, Meta, Weekday
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Address:
     """A street address in the United States."""
 
@@ -26,7 +26,7 @@ class Address:
     """As in `on the corner of Alder and Fillmore Place`."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Span:
     """A stretch of one day, from `opens` to `closes`."""
 
@@ -46,7 +46,7 @@ def _minutes(clock: str) -> int:
     return int(hours) * 60 + int(minutes)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Day:
     """The hours of one weekday. No spans means closed."""
 
@@ -59,7 +59,7 @@ class Day:
     """Only in these weeks of the month, as in [2] for every second Saturday of the month."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Closure:
     """Days on which the clinic is closed although the week says open."""
 
@@ -71,7 +71,7 @@ class Closure:
     """As in `Thanksgiving`."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Stop:
     """A point on the way from the street to the chair."""
 
@@ -82,7 +82,7 @@ class Stop:
     text: Text
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Place(Meta):
     """content/locations/<name>.md: one record feeds page, footer, forms, structured data and links."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
 from clinicsite.model.diagnostic import Location
 from clinicsite.model.formats import Inline, Slug, Text
+from clinicsite.model.frozen import frozen
 from clinicsite.model.meta import CONFIG
 
 ANIMAL = frozenset({"animal", "species=animal"})
@@ -16,7 +16,7 @@ DOI_ADDRESS = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.I)
 """What stands before a DOI that was copied as an address."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Author:
     """A person (`family`, `given`) or a body (`family` alone, `body` true)."""
 
@@ -25,7 +25,7 @@ class Author:
     body: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Reference:
     """An entry of content/references.bib with TeX markup taken out.
 
@@ -82,7 +82,7 @@ def title_words(title: str) -> str:
     return " ".join(re.findall(r"\w+", "".join(sign for sign in plain if not unicodedata.combining(sign))))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Pin:
     """A line of content/references.lock: a DOI and the title it had when a person compared the two with the work."""
 
@@ -91,7 +91,7 @@ class Pin:
     where: Location
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Term:
     """An entry of content/glossary.yaml."""
 

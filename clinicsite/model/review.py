@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from clinicsite.model.frozen import frozen
 from clinicsite.model.page import Source
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Review:
     """One file of content/reviews/.
 

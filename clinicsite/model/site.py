@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from clinicsite.model.clinic import Clinic
 from clinicsite.model.evidence import WEAK, WeakEvidence
 from clinicsite.model.form import Form
+from clinicsite.model.frozen import frozen
 from clinicsite.model.kinds import Condition
 from clinicsite.model.languages import ENGLISH, LANGUAGES, Language
 from clinicsite.model.page import Page, Source
@@ -16,7 +17,7 @@ from clinicsite.model.reference import Pin, Reference, Term
 from clinicsite.model.review import Review
 
 
-@dataclass(frozen=True)
+@frozen()
 class FormFile:
     """A form, its id (`request-appointment`), address and source; `places` and `original` as on a page."""
 
@@ -38,7 +39,7 @@ class FormFile:
         return f"{self.url}{self.form.thanks.slug}/"
 
 
-@dataclass(frozen=True)
+@frozen()
 class MediaFile:
     """A picture or drawing under content/. `digest` is the SHA-256 of its bytes."""
 
@@ -47,7 +48,7 @@ class MediaFile:
     size: int
 
 
-@dataclass(frozen=True)
+@frozen()
 class Translation:
     """What a site says in a language besides English: live pages only, and facts with their words translated.
 
@@ -69,7 +70,7 @@ class Translation:
         return self.records[0]
 
 
-@dataclass(frozen=True)
+@frozen()
 class Site:
     """The clinic's site as read: live pages only. `held` names pages kept out (drafts, future, expired) and why.
 

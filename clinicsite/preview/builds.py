@@ -6,10 +6,10 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
 from clinicsite.model.diagnostic import Diagnostic, Location
+from clinicsite.model.frozen import frozen
 
 CODES = {"PRE001": "The build broke off with an error of its own."}
 
@@ -27,7 +27,7 @@ class BuildResult(Protocol):
     def written(self) -> tuple[str, ...]: ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Stopped:
     """A build that ended in an exception, or was not begun."""
 

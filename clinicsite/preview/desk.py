@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timezone
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tornado.httputil import HTTPServerRequest
 from tornado.web import RequestHandler
 
+from clinicsite.model.frozen import frozen
 from clinicsite.preview.guard import is_local, is_own
 from clinicsite.preview.requests import RequestStore
 
@@ -34,7 +35,7 @@ def _no_headers(path: str) -> Mapping[str, str]:
     return {}
 
 
-@dataclass(frozen=True)
+@frozen()
 class Desk:
     """`view` makes a fresh View of the site as it was last read, and None while there is none. It may have to read files, so
     `may_be_form` is asked first whether an address can be that of a form.

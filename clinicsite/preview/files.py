@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 from tornado.web import HTTPError, RequestHandler, StaticFileHandler
 
+from clinicsite.model.frozen import frozen
 from clinicsite.model.languages import BY_FOLDER
 from clinicsite.preview.channel import Broadcast
 from clinicsite.preview.overlay import NO_SUCH_PAGE, NOTHING_YET, SCRIPT_FILE, with_script
@@ -40,7 +40,7 @@ def no_file(path: str) -> None:
     return None
 
 
-@dataclass(frozen=True)
+@frozen()
 class Folder:
     """The output folder and what goes with every answer. `base` is the site's path on its host, `""` or `/base`;
     `fresh` gives files that are newer than the folder's."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote
+
+from clinicsite.model.frozen import frozen
 
 STATUSES = frozenset({301, 302, 303, 307, 308})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Redirect:
     """One line: `/old/* /new/:splat 301`, matched against decoded paths.
 

@@ -7,11 +7,11 @@ import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 
 from clinicsite.model.form import Form
+from clinicsite.model.frozen import frozen
 from clinicsite.render.form_answers import Values, answers
 
 FOLDER = ".requests"
@@ -33,7 +33,7 @@ class NotKept(Exception):
     """The request could not be written down: the disk is full, or the file is locked or broken."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Answer:
     """A field as it was asked and what was typed."""
 
@@ -42,7 +42,7 @@ class Answer:
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Request:
     """A request as it was kept. `received` is in UTC."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from clinicsite.model.diagnostic import Diagnostic
+from clinicsite.model.frozen import frozen
 from clinicsite.publish.folder import open_folder, refuse_links, remove
 from clinicsite.publish.last_build import FILES, MEMO, RECORD
 from clinicsite.publish.manifest import MANIFEST
@@ -13,7 +13,7 @@ from clinicsite.publish.problems import Refused, explain
 from clinicsite.render.store import PICTURES, Store
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Cleaned:
     """The paths that were removed from the output folder, sorted, and what stood in the way."""
 

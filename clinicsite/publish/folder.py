@@ -6,10 +6,10 @@ import os
 import stat
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from clinicsite.model.diagnostic import Diagnostic
+from clinicsite.model.frozen import frozen
 from clinicsite.model.output import Output
 from clinicsite.publish.manifest import MANIFEST, ManifestError, read_manifest
 from clinicsite.publish.paths import check_paths, drop_empty, parents
@@ -31,7 +31,7 @@ WELCOME = frozenset({".gitignore", ".gitkeep"})
 """Files that a new output folder may hold."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Published:
     """What became of the site's files, by path, sorted. With a diagnostic, nothing more was done than it says."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from clinicsite.model.clinic import Clinic
+from clinicsite.model.frozen import frozen
 from clinicsite.model.languages import Language
 from clinicsite.model.standing import Standing
 
@@ -22,7 +22,7 @@ PERMISSIONS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class HeaderRule:
     """Headers for the paths of a pattern: `*` stands for anything, `:name` for one part of a path.
 

@@ -13,9 +13,9 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from clinicsite.model.frozen import frozen
 from clinicsite.settings import Settings
 
 TYPE_CHECKING = False
@@ -38,7 +38,7 @@ SECONDS = "{seconds}"
 ENGINE = Path(__file__).resolve().parent.parent
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Inputs:
     """What the stat of every file that a build reads came to: of `content` a line for each file, of the `others` a digest.
     `settled` says that no later write could leave all of it the same."""
@@ -48,7 +48,7 @@ class Inputs:
     settled: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Outcome:
     """What a build came to that ended well: its `pages`, those that were `held` back as (file, why), what it may be taken for,
     how much is `unready` to go live, and what it told of, as `check.findings` writes it."""
@@ -60,7 +60,7 @@ class Outcome:
     told: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Since:
     """What became of content/ since the last build, by path there; all else is as it was then. `files` is all of it now."""
 
@@ -79,7 +79,7 @@ class Since:
         return all(mark_of(Path(file)) == mark for file, mark in self.witnesses)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Answer:
     """What is known before a build: `text` is what it would say, None if anything may have changed; `since` is what has
     changed, None if that may be anything; then `site` is what the last build left."""
@@ -212,7 +212,7 @@ def _asked(settings: Settings, words: Sequence[str]) -> list[object]:
     return [repr(settings), list(words), os.getcwd(), day, sys.stdout.isatty(), sys.version, sys.flags.optimize, environment]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class _Tree:
     """A line for each file by the folder that it lies in, and the newest of all their times, in nanoseconds."""
 

@@ -7,11 +7,11 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from clinicsite.model.frozen import frozen
 from clinicsite.model.output import Need
 
 VERSION = "3"
@@ -31,7 +31,7 @@ WHERE kind = ? AND name = ? AND instr(replace(replace(needs, '[', ','), ']', ','
 """The outputs that were made from what goes by a kind and a name."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class StoredOutput:
     """A file of the site as it was last made: its SHA-256, what it was made from, and the articles looked at on the way."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from clinicsite.model.address import quote_path
+from clinicsite.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(slots=True, order=True)
 class Redirect:
     """Both addresses as a browser asks for them: encoded, with the site's base path."""
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from clinicsite.model.diagnostic import Diagnostic
+from clinicsite.model.frozen import frozen
 from clinicsite.model.output import Output
 from clinicsite.model.page import Page
 from clinicsite.model.site import Site
@@ -23,7 +24,7 @@ MEMO = "search"
 CODES = {"SRCH001": "The search index could not be made."}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Index:
     """`outputs` are files made anew; `kept` are files of an earlier build that still hold; `reason` says why it was made."""
 

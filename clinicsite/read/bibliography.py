@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from clinicsite.model.diagnostic import Diagnostic, Location
+from clinicsite.model.frozen import frozen
 from clinicsite.model.page import Source
 from clinicsite.model.reference import Author, Reference
 
@@ -30,7 +30,7 @@ CODES = {
 NOT_ENTRIES = frozenset({"string", "preamble"})
 
 
-@dataclass(frozen=True)
+@frozen()
 class _Entry:
     """An entry as it stands: its key, type and raw fields, and where it starts in the file."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from clinicsite.model.frozen import frozen
 from clinicsite.read.words import Word
 
 NEAR = 2
 """Changes on one line with at most this many equal words between them are told as one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Change:
     """Words that were replaced, added (`before` is empty) or taken out (`after` is empty), on one line of the file.
 

@@ -6,11 +6,11 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 from clinicsite.model.diagnostic import Diagnostic, Location
+from clinicsite.model.frozen import frozen
 from clinicsite.model.page import Source
 from clinicsite.model.site import MediaFile
 from clinicsite.read.reviews import is_record
@@ -85,7 +85,7 @@ class Unopened(Source):
         return Source, (self.path, self.text, self.digest, self.name)
 
 
-@dataclass(frozen=True)
+@frozen()
 class Files:
     """What the walk found."""
 

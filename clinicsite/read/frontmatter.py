@@ -7,12 +7,12 @@ and reads a missing fence or a BOM as `no front matter`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from frontmatter.default_handlers import YAMLHandler
 
 from clinicsite.model.diagnostic import Diagnostic, Location
+from clinicsite.model.frozen import frozen
 from clinicsite.read.yaml_nodes import YamlDocument, read_yaml
 
 CODES = {
@@ -23,7 +23,7 @@ CODES = {
 FENCE = re.compile(r"^---[ \t]*$", re.M)
 
 
-@dataclass(frozen=True)
+@frozen()
 class FrontMatter:
     """Values with their places, the body, and the file's line on which the body starts."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from clinicsite.model.diagnostic import Diagnostic, Location
+from clinicsite.model.frozen import frozen
 from clinicsite.model.kinds import Section
 from clinicsite.model.languages import ENGLISH
 from clinicsite.model.page import Body, Page, Source
@@ -39,7 +40,7 @@ HOME_HELD = {
 }
 
 
-@dataclass(frozen=True)
+@frozen()
 class Library:
     """What was read. `site` is None when there is not enough to make one. Pages that could not be read are sources
     without text, so that links to them are not called broken."""
@@ -122,7 +123,7 @@ def read_library(
     return Library(site, sources, tuple(problems))
 
 
-@dataclass(frozen=True)
+@frozen()
 class English:
     """What translations may stand on: why each page is held back, by its id, or nothing for a live one; the forms shown."""
 

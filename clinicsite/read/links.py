@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 from urllib.parse import unquote
 
+from clinicsite.model.frozen import frozen
 from clinicsite.model.languages import original_of
 from clinicsite.model.page import Page
 from clinicsite.model.site import FormFile, MediaFile, Site
@@ -20,7 +20,7 @@ PHRASE = "lang:"
 Kind = Literal["external", "anchor", "term", "phrase", "content", "outside", "address"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Target:
     """A target taken apart. `path` is relative to content/ for `content`, the term's id for `term`, else as written.
 

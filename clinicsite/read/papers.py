@@ -7,11 +7,11 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from clinicsite.model.diagnostic import Diagnostic, Location
+from clinicsite.model.frozen import frozen
 
 LARGEST = 20_000_000
 """The most bytes of a document."""
@@ -44,7 +44,7 @@ WINDOWS = frozenset({"iso-8859-1", "iso8859-1", "latin-1", "latin1", "ascii", "u
 """Names that browsers take for Windows-1252."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Paper:
     """A document: what messages call it, its text with `\\n` at line ends, and how it is written."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 
+from clinicsite.model.frozen import frozen
 from clinicsite.model.page import Source
 from clinicsite.settings import Settings
 
@@ -13,7 +13,7 @@ UNPUBLISHED = "preview/"
 """What only `serve` shows."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class TemplateSource(Source):
     """A file of the template folder. `path` is relative to the site's folder."""
 

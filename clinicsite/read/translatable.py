@@ -16,6 +16,7 @@ from typing import Any
 
 from clinicsite.model.diagnostic import Diagnostic, Location
 from clinicsite.model.formats import Inline, Text
+from clinicsite.model.frozen import frozen
 from clinicsite.model.places import Day
 from clinicsite.read.yaml_nodes import YamlDocument
 
@@ -34,7 +35,7 @@ WORDS = frozenset({typing.get_args(Text)[1], typing.get_args(Inline)[1]})
 LETTER = re.compile(r"[^\W\d_]")
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Nature:
     """What a field holds: `words`, a `fact`, or records of a shape, one (`record`), in a list or in a table."""
 

@@ -6,12 +6,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from clinicsite.model.clinic import Clinic
 from clinicsite.model.form import Form
+from clinicsite.model.frozen import frozen
 from clinicsite.model.languages import original_of
 from clinicsite.model.page import Source
 from clinicsite.model.reference import Term
@@ -28,7 +28,7 @@ DIGITS = 6
 Pair = tuple["Unit | None", "Unit | None"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Unit:
     """A text with its place in the file. `key` is its dotted key in the front matter, empty in the body, where `kind` is
     `heading 2`, `block urgent`, `option`, `item`, `row` or `paragraph`."""

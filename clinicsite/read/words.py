@@ -11,11 +11,11 @@ import hashlib
 import re
 import typing
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from clinicsite.model.formats import Clock, Inline, Text
+from clinicsite.model.frozen import frozen
 from clinicsite.model.page import Page
 from clinicsite.read.plain import CALLS, plain, same_signs
 from clinicsite.read.scan import ATTRIBUTES, BLOCK, CLOSE, FENCED, HEADING, OPTION
@@ -37,7 +37,7 @@ PATHS = frozenset({"figure"})
 """Blocks whose argument is a file and no words."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Word:
     """A word with the line of the file that it stands on."""
 

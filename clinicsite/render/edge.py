@@ -7,8 +7,8 @@ long; `dawn` to `night` name the light of an hour. The style sheet defines n1 to
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from clinicsite.model.frozen import frozen
 from clinicsite.model.home import Hours, Moment
 from clinicsite.model.meta import Sky
 from clinicsite.model.places import Day, Span
@@ -33,7 +33,7 @@ READING: tuple[Sky, ...] = ("dawn", "morning", "noon", "late", "dusk", "evening"
 """The lights an article passes through, from its first word to its last."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Part:
     """A part of a text on the line: where it starts, in seconds, and the classes that draw it."""
 
@@ -49,7 +49,7 @@ class Part:
         return f"n{self.weight} {self.sky}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Stretch:
     """A piece of a bar in one light, in units of the bar's own width."""
 
@@ -57,7 +57,7 @@ class Stretch:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Bar:
     """A day's open hours as SVG paths in a box `width` by `height`: patches of light, and one outline with its marks."""
 
@@ -67,7 +67,7 @@ class Bar:
     outline: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Cell:
     """A cell of the to-scale day. `drip` is the path of the drip in a box 10 wide and `minutes` high, or empty."""
 

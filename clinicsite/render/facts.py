@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
+from clinicsite.model.frozen import frozen
 from clinicsite.model.languages import ENGLISH
 from clinicsite.model.page import Page
 from clinicsite.model.picture import Flaw, Picture
@@ -27,7 +28,7 @@ DRAWN = "drawn"
 """The digest of every card: its name says all that it is drawn from."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Known:
     """What an earlier build found among all pages of a site: its `standing`, and the answers of `Facts.others` by kind and
     name."""

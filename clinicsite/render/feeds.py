@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from clinicsite.model.frozen import frozen
 from clinicsite.model.languages import Language
 from clinicsite.model.page import Page
 from clinicsite.model.site import Site
@@ -32,13 +32,13 @@ LINK = re.compile(r"(<(?:a|img|source)\b[^>]*?\s(?:href|src)=\")([/#][^\"]*)")
 SOURCE_SET = re.compile(r"(\ssrcset=\")([^\"]*)")
 
 
-@dataclass(frozen=True)
+@frozen()
 class FeedAuthor:
     name: str
     url: str
 
 
-@dataclass(frozen=True)
+@frozen()
 class FeedEntry:
     """An article as a feed carries it. `published` and `updated` are times of RFC 3339."""
 
@@ -53,7 +53,7 @@ class FeedEntry:
     tags: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen()
 class Feed:
     """`updated` is that of the newest entry, so that a feed changes only when an article does."""
 

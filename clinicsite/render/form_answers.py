@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from clinicsite.language.tongue import IN_ENGLISH, Tongue
 from clinicsite.model.form import Field, Form, Option
+from clinicsite.model.frozen import frozen
 from clinicsite.model.page import Page
 from clinicsite.model.places import Place
 
@@ -28,7 +29,7 @@ MOST_SHOWN = 80
 """A longer label is cut in a message."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class FieldError:
     """What is wrong with one field. `name` is empty when it is about the form as a whole."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
 from clinicsite.language.tongue import IN_ENGLISH, Tongue
 from clinicsite.model.form import Field, Form, FormStep, Option
+from clinicsite.model.frozen import frozen
 from clinicsite.render.edge import marks, unit_of
 from clinicsite.render.form_answers import TEN_DIGITS, Errors, Values, answers, limit_of, missing_words, wrong_words
 
@@ -20,7 +20,7 @@ SHAPES: Mapping[str, Shape] = {
 Attributes = dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Choice:
     """A radio button or a checkbox with its words. `attributes` are those of its input element."""
 
@@ -28,7 +28,7 @@ class Choice:
     attributes: Attributes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Control:
     """A field with all that its template needs. `words` are the data attributes that the script reads."""
 
@@ -46,7 +46,7 @@ class Control:
         return "group" if self.field.type == "checkboxes" else "radiogroup"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Step:
     """A group of fields on the edge. `blocks` keep consecutive ticks together, as one box."""
 

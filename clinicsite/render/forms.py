@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, Literal
 
 from clinicsite.model.form import Form
+from clinicsite.model.frozen import frozen
 from clinicsite.model.page import Page
 from clinicsite.model.places import Place
 from clinicsite.model.site import FormFile
@@ -23,7 +24,7 @@ OPENED = "opened_at"
 """The hidden field in which the script notes when the form was opened, in milliseconds since 1970."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Delivery:
     """How a form travels. `method` is empty where there is no form at all; `dialog` checks the fields and sends nothing.
 
@@ -40,7 +41,7 @@ class Delivery:
     timed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Sheet:
     """A form page's own facts, worked out before its template runs."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from clinicsite.language.tongue import noted
 from clinicsite.model.clinic import MenuItem
+from clinicsite.model.frozen import frozen
 from clinicsite.model.page import Page
 from clinicsite.render.feeds import feed_links
 from clinicsite.render.filters import week
@@ -24,7 +24,7 @@ STANDING = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Entry:
     """A link of a menu. `current` is `page` on that very page, `true` on pages below it, else empty."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from clinicsite.model.frozen import frozen
 from clinicsite.model.site import Site
 from clinicsite.render.job import Job
 from clinicsite.render.line_drawing import LineDrawing, line_drawing
@@ -30,7 +30,7 @@ PICTURES = {"apple-touch-icon.png": 180, "icon-512.png": 512}
 FAVICON = 32
 
 
-@dataclass(frozen=True)
+@frozen()
 class Placement:
     """How a mark is set into the icon: scaled, then moved."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from clinicsite.model.frozen import frozen
 from clinicsite.model.languages import ENGLISH
 
 if TYPE_CHECKING:
     from clinicsite.render.view import View
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Job:
     """`path` is relative to site/; `made_from` is the source or template named in messages; `lang` is its language."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from clinicsite.language.tongue import tongue
+from clinicsite.model.frozen import frozen
 from clinicsite.model.languages import ENGLISH, Language
 from clinicsite.model.page import Page
 from clinicsite.model.site import FormFile
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from clinicsite.render.view import View
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Switch:
     """A way to another language. `missing` says in that language that this page is not in it, where it is not."""
 

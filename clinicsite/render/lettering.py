@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
+
+from clinicsite.model.frozen import frozen
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -71,7 +72,7 @@ def _step(pair: str, size: int) -> float:
     return typeface(size).getlength(pair) - typeface(size).getlength(pair[1])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Setting:
     """Lines of text at a size in pixels."""
 

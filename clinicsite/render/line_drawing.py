@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from clinicsite.model.frozen import frozen
 
 Point = tuple[float, float]
 Segment = tuple[Point, Point]
@@ -17,7 +18,7 @@ PIECES = 12
 """Straight pieces of a curve."""
 
 
-@dataclass(frozen=True)
+@frozen()
 class LineDrawing:
     """`box` is x, y, width and height; `inside` is what stands between `<svg …>` and `</svg>`."""
 

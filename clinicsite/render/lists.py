@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from clinicsite.model.formats import STATES
+from clinicsite.model.frozen import frozen
 from clinicsite.model.kinds import Condition, Person, Stage
 from clinicsite.model.languages import ENGLISH
 from clinicsite.model.meta import Fact
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from clinicsite.render.view import View
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Row:
     """A page in a list: its name, where it is, a sentence, what stands at the end of the line, and a portrait before it."""
 

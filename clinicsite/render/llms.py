@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from clinicsite.model.frozen import frozen
 from clinicsite.model.page import Page
 from clinicsite.model.site import FormFile, Site
 from clinicsite.read.scan import strip_inline
@@ -21,14 +21,14 @@ KINDS = (("Treatments", "treatment"), ("Conditions", "condition"), ("Locations",
 NOTICES = "notice"
 
 
-@dataclass(frozen=True)
+@frozen()
 class Link:
     title: str
     url: str
     description: str
 
 
-@dataclass(frozen=True)
+@frozen()
 class Part:
     """A section of the list. One without links is left out."""
 

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from clinicsite.model.frozen import frozen
 from clinicsite.model.output import Need, Output
 from clinicsite.render.darkroom import NotDeveloped, developed
 from clinicsite.render.prints import Print, Shot, prints_of
 from clinicsite.render.social_cards import Card, draw
 from clinicsite.render.store import Store
 
-
 Share = Callable[[Sequence[Callable[[], Output]], int], list[Output]]
 WORTH_SHARING = 8
 """So many cards take longer to draw than another process to start."""
 
 
-@dataclass(frozen=True)
+@frozen()
 class Made:
     """Files for the output folder, the paths of those that lie there already, and the keys of all in the store."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from clinicsite.model.frozen import frozen
 from clinicsite.model.meta import Sky
 from clinicsite.render import edge
 from clinicsite.render.calls import ComponentError
@@ -22,7 +22,7 @@ CLOCK = re.compile(r"(\d{1,2})(?::(\d{2}))?(?:\s|\N{NO-BREAK SPACE})*(?:del\s)?(
 NAMED = {"noon": 12 * 60, "midnight": 24 * 60, "mediodía": 12 * 60, "medianoche": 24 * 60}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Hour:
     """An item of a timeline. `marks` is 0 and `sky` empty where the label is not a time of day."""
 

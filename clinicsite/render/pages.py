@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from clinicsite.model.frozen import frozen
 from clinicsite.model.kinds import PlainPage
 from clinicsite.model.languages import ENGLISH, Language
 from clinicsite.model.page import Body, Page, Source
@@ -14,8 +15,8 @@ from clinicsite.model.site import FormFile, Site
 from clinicsite.render.forms import render_form
 from clinicsite.render.job import Job
 from clinicsite.render.languages import alternates
-from clinicsite.render.references import number_citations, references
 from clinicsite.render.offline import offline_marks
+from clinicsite.render.references import number_citations, references
 from clinicsite.render.search import search_marks
 from clinicsite.render.social import social
 from clinicsite.render.structured_data import structured_data
@@ -25,7 +26,7 @@ from clinicsite.settings import Settings
 ARTICLES_A_PAGE = 30
 
 
-@dataclass(frozen=True)
+@frozen()
 class Pagination:
     """One page of a long listing. `urls` are the site addresses of all its pages, in order."""
 

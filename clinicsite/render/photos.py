@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from clinicsite.model.frozen import frozen
 from clinicsite.model.picture import LAYOUTS
 from clinicsite.render.cards import one_of
 from clinicsite.render.prints import Print, framed
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 KINDS = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg", "png": "image/png"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Source:
     """What a browser may choose from: addresses with widths, for some screens, in one format. Sizes are in pixels."""
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import reduce
+
+from clinicsite.model.frozen import frozen
 
 BASE = 65521
 """The modulus of Adler-32."""
@@ -17,7 +18,7 @@ HEAD, END = b"\x78\x01", b"\x03\x00"
 """How a zlib stream begins, and the empty block that ends one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Strip:
     """Rows of a picture, packed; `length` and `sum` are of what was packed: how many bytes, and their Adler-32."""
 

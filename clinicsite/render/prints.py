@@ -7,13 +7,14 @@ import io
 import json
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from clinicsite.model.address import slugify
+from clinicsite.model.frozen import frozen
 from clinicsite.model.picture import LAYOUTS, Cut, Frame, Layout, cut_to, widths_of
 from clinicsite.read import pictures
 from clinicsite.read.pictures import open_picture
@@ -39,7 +40,7 @@ def encoder() -> str:
     return f"{__version__} {hashlib.sha256(own).hexdigest()[:16]}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Print:
     """A file made of the picture `source` (a path under content/) whose bytes have this digest."""
 
@@ -61,7 +62,7 @@ class Print:
         return f"media/{stem}-{self.width}.{self.key[:8]}.{SUFFIXES[self.format]}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Shot:
     """A picture in a place on a page: all that its prints depend on. It travels as the name of a need."""
 
@@ -82,7 +83,7 @@ class Shot:
         return cls(**json.loads(name))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Framed:
     """A frame and its prints, by format, smallest first."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from html import escape, unescape
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from clinicsite.model.frozen import frozen
 from clinicsite.model.languages import ENGLISH
 from clinicsite.model.output import Need
 from clinicsite.model.page import Page
@@ -29,7 +29,7 @@ IMAGE = re.compile(r'<img ([^>]*?)data-src="([^"]*)"([^>]*)>')
 ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class TocEntry:
     """A heading of the second level, with the reading time at which it starts and that it takes, in seconds."""
 
@@ -41,7 +41,7 @@ class TocEntry:
     words: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Prose:
     """A body ready for a page. Citation marks are filled in once the whole page is rendered."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from clinicsite.language.tongue import noted
+from clinicsite.model.frozen import frozen
 from clinicsite.model.languages import ENGLISH
 from clinicsite.model.page import Page
 from clinicsite.model.reference import Term
@@ -34,7 +34,7 @@ NOTICE_WEIGHT = "0.2"
 DIGITS = "0–9"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Item:
     """A line of the list from A to Z. `group` says what it leads to, `group_lang` in which language, where it is not the list's."""
 
@@ -44,7 +44,7 @@ class Item:
     group_lang: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Letter:
     """The lines under a letter. `anchor` is the id of its heading; `marks` are those of its edge."""
 

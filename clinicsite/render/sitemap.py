@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from clinicsite.model.frozen import frozen
 from clinicsite.model.languages import ENGLISH
 from clinicsite.model.page import Page
 from clinicsite.model.site import FormFile, Site
@@ -23,7 +23,7 @@ MOST_ADDRESSES = 50_000
 """What sitemaps.org allows in one file."""
 
 
-@dataclass(frozen=True)
+@frozen()
 class Address:
     """A line of the sitemap. `changed` is an ISO date, or empty where the page gives none; `alternates` are the same page in
     each language, as (language, address)."""

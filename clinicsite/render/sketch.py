@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
+from clinicsite.model.frozen import frozen
 from clinicsite.render.line_drawing import Point, path_segments
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ SHAPES = frozenset({"path", "circle", "ellipse", "rect", "line", "polyline", "po
 PASSED = frozenset({"svg", "g", "title", "desc", "metadata", "defs"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Shape:
     """Lines of points in the drawing's units. `fill` is `light`, `paper` or nothing; `stroke` says that they are inked."""
 
@@ -32,7 +32,7 @@ class Shape:
     stroke: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Sketch:
     """`box` is x, y, width and height in the drawing's units; the shapes are in the order in which they cover each other."""
 

@@ -6,12 +6,13 @@ import hashlib
 import json
 import re
 import zlib
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from clinicsite.model.address import slugify
+from clinicsite.model.frozen import frozen
 from clinicsite.model.kinds import Person
 from clinicsite.render import lettering, line_drawing
 from clinicsite.render import png as png_files
@@ -45,7 +46,7 @@ COLOURS = {"paper": "#faf7f1", "ink": "#15202b", "noon": "#f6e9c8"}
 DARK = frozenset({"evening", "night"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Card:
     """All that a card is drawn from. It travels as the name of a need. Drawings are paths under content/ with the
     digest of their file; the colours are as in `#faf7f1`."""

@@ -8,7 +8,8 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from clinicsite.model.frozen import frozen
 
 EVERYWHERE = ("tokens", "base", "layout", "parts")
 """The sheets of every page, in this order."""
@@ -30,7 +31,7 @@ PLACE = "<x-styles></x-styles>"
 """Where a page's own parts go, once it is known which they are."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Part:
     """A style sheet. `classes` call for it where a page has one of them; one without is for every page. `narrow` is what
     every screen needs, `wide` what only wide ones do."""
@@ -46,7 +47,7 @@ class Part:
         return f"sha256-{base64.b64encode(hashlib.sha256(self.narrow.encode()).digest()).decode()}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Styles:
     """The parts of a site's pages, in the order in which they count, and the style sheet of paper."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from clinicsite.model.fees import Fee
+from clinicsite.model.frozen import frozen
 from clinicsite.model.home import Tide
 from clinicsite.model.page import Page
 from clinicsite.render.calls import ComponentError
@@ -23,7 +23,7 @@ ROW = re.compile(r"<tr>(.*?)</tr>", re.S)
 CELL = re.compile(r"<(th|td)[^>]*>(.*?)</\1>", re.S)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Line:
     """A row of a table: its header and its cells, each with the label of its column."""
 

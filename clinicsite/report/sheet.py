@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 
 from clinicsite.language.passage import Passage, Prose
 from clinicsite.model.diagnostic import Diagnostic, Severity
+from clinicsite.model.frozen import frozen
 from clinicsite.pipeline import BuildResult
 from clinicsite.report import families
 
@@ -19,7 +19,7 @@ NAMES: dict[Severity, str] = {"error": "Error", "warning": "Warning", "note": "N
 WEIGHT: dict[Severity, int] = {"error": 0, "warning": 1, "note": 2}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Finding:
     """A diagnostic with its number on the page, and the words of the passage that it marks."""
 
@@ -33,7 +33,7 @@ class Finding:
         return NAMES[self.found.severity]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Piece:
     """A stretch of a passage: plain, or marked with a severity; `numbers` are of the findings that begin there."""
 
@@ -42,7 +42,7 @@ class Piece:
     numbers: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Block:
     """A passage with what was found in it."""
 
@@ -57,7 +57,7 @@ class Block:
         return "blockquote" if self.passage.kind == "quotation" else "p"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Page:
     """A document in the report. `beside` are findings about no words of its text."""
 

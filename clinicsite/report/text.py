@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from clinicsite.model.diagnostic import Diagnostic
+from clinicsite.model.frozen import frozen
 from clinicsite.pipeline import BuildResult
 
 COLOURS = {"error": "31", "warning": "33", "note": "36"}
 LONGEST = 160
 
 
-@dataclass(frozen=True)
+@frozen()
 class Style:
     """Whether to colour."""
 

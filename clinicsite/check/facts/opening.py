@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from clinicsite.model.frozen import frozen
 
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 NAMED = {
@@ -40,7 +42,7 @@ EXCEPT = re.compile(r"\b(?:except|but not)(?: for| on)?\s+\Z", re.I)
 STATE = re.compile(r"\b(not open|n[o’']t open|closed|open)\b", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Opening:
     """What a sentence says of some days: minutes after midnight, None where it gives none; `weeks` of the month."""
 
@@ -56,7 +58,7 @@ class Opening:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class _Hours:
     opens: int | None
     closes: int | None

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from clinicsite.check.facts.records import Records
 from clinicsite.check.facts.statements import Statement
 from clinicsite.check.rule import Rule, rule
 from clinicsite.model.diagnostic import Diagnostic
 from clinicsite.model.fees import Fee
+from clinicsite.model.frozen import frozen
 from clinicsite.model.page import Page
 
 PRICE = re.compile(
@@ -42,7 +42,7 @@ FOR = re.compile(r"\s+(?:for|per|an?|each|every)\s+(?:(?:\w+)\s+){0,2}", re.I)
 ROUNDING = 0.1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Item:
     """A fee that a sentence names: how many of it, and where."""
 
@@ -89,7 +89,7 @@ def wrong_price(said: Statement, records: Records) -> Iterator[Diagnostic]:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Wrong:
     """A price that is not right, what it should be, and the page that says so."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from clinicsite.check.facts.statements import Statement
 from clinicsite.model.fees import Fee, Fees
+from clinicsite.model.frozen import frozen
 from clinicsite.model.kinds import Person, Treatment
 from clinicsite.model.page import Page
 from clinicsite.model.places import Place
@@ -38,7 +38,7 @@ SUBJECT = (
 NOT_THE_CITY = re.compile(r"(?:District of|British|University of)\s+\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Line:
     """A phone or fax of the clinic: whose it is, the place it belongs to, and the file that says so."""
 
@@ -53,7 +53,7 @@ class Line:
         return f"the {self.kind} of {self.owner}"
 
 
-@dataclass(frozen=True)
+@frozen()
 class Records:
     """The facts of a site, by what prose would call them."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from clinicsite.check.manuscript import ITEM, Manuscript, read_manuscript
 from clinicsite.check.mentions import strings
 from clinicsite.model.diagnostic import Location
+from clinicsite.model.frozen import frozen
 from clinicsite.model.languages import ENGLISH
 from clinicsite.model.page import Page, Source
 from clinicsite.model.reference import Term
@@ -36,7 +36,7 @@ HALF_DAY = re.compile(r"\b[ap]\.m\.\Z", re.I)
 DAY_NEXT = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|[0-9])")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Unit:
     """A paragraph, list item, heading, table row or value before it is split: its stretch of the source."""
 
@@ -46,7 +46,7 @@ class Unit:
     above: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@frozen(eq=False, slots=True)
 class Statement:
     """One sentence, heading or table row.
 
