@@ -6,13 +6,21 @@ hundred classes, 1.3 ms each on a slow machine, 0.5 ms without these three.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
 from reprlib import recursive_repr
-from typing import Any, TypeVar, dataclass_transform
 
-Class = TypeVar("Class", bound=type[Any])
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any, TypeVar, dataclass_transform
+
+    Class = TypeVar("Class", bound=type[Any])
+else:
+
+    def dataclass_transform(**told: object) -> object:
+        """Says nothing but to type checkers. A build that finds nothing changed does without the module that has it."""
+        return lambda function: function
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
@@ -35,7 +43,7 @@ def frozen(*, kw_only: bool = False, slots: bool = False, eq: bool = True, order
     return made
 
 
-def _values_of(names: Any) -> Callable[[Any], tuple[Any, ...]]:
+def _values_of(names: Iterable[str]) -> Callable[[Any], tuple[Any, ...]]:
     chosen = tuple(names)
     if len(chosen) > 1:
         return attrgetter(*chosen)
