@@ -56,8 +56,10 @@ class Crew:
         heaps = _heaps(tasks)
         results: list[Any] = [None] * len(heaps)
         turns = _Turns(range(hands, len(heaps)))
-        others = [self._begin(heaps, turns, hand) for hand in range(1, hands)]
+        others: list[_Other] = []
         try:
+            for hand in range(1, hands):
+                others.append(self._begin(heaps, turns, hand))
             begun = 0
             for number in turns.from_one(0):
                 results[number] = [task() for task in heaps[number]]

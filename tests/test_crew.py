@@ -134,6 +134,27 @@ def test_an_interrupted_build_leaves_no_process_behind() -> None:
         os.waitpid(started[0], os.WNOHANG)
 
 
+def test_where_the_system_lets_no_more_processes_begin_those_that_have_are_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    real, started = os.fork, []
+
+    def fork() -> int:
+        if started:
+            raise BlockingIOError("no more processes")
+        started.append(real())
+        return started[0]
+
+    def task(here: int = os.getpid()) -> None:
+        if os.getpid() != here:
+            signal.alarm(10)  # so that one that is left behind ends some day
+            signal.pause()
+
+    monkeypatch.setattr("clinicsite.crew.os.fork", fork)
+    with pytest.raises(BlockingIOError):
+        Crew(3, Notes()).share([task] * 6, 2)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(started[0], os.WNOHANG)
+
+
 def test_the_environment_says_how_many_may_work(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLINICSITE_WORKERS", "3")
     assert hands_here() == 3
